@@ -1,0 +1,36 @@
+// One record of a source and the updates it makes. Owned by the host thread from parse to final fate.
+#pragma once
+
+#include "host/record/arena.hpp"
+#include "host/record/location.hpp"
+
+#include <sluice/destination.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace host {
+
+// A user as the lanes tell them apart: 64 bits of a keyed hash over the fields of one `order_by` entry. Two users that
+// collide are merely kept in order with each other. 0: the record has no such field.
+using UserKey = std::uint64_t;
+
+// Slots of one update, ready for the wall. Borrowed from the record's arena.
+struct Slots {
+    std::span<const sluice_value> values;
+    std::array<UserKey, 2> keys{};  // one per `order_by` entry of the action, at most two
+    std::uint32_t op = SLUICE_OP_UPSERT;
+};
+
+// Holds the payload, what was parsed of it and the slots mapped from it, all in one arena.
+struct Record {
+    Arena arena;
+    Location at;
+    std::string_view payload;          // the line as it stood, in the arena; kept for rejects
+    std::span<const Slots> updates;    // one, or n by ID extension
+};
+
+}  // namespace host

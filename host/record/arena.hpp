@@ -11,7 +11,8 @@
 
 namespace host {
 
-// Addresses are stable until reset(). The first block is kept over resets, so that a reused arena does not allocate.
+// Addresses are stable until reset(). The first block is kept over resets, so that a reused arena
+// does not allocate.
 class Arena {
 public:
     // Uninitialised bytes, aligned to 8.

@@ -1,4 +1,5 @@
-// How far a source has been delivered, and with what result. Made by host/delivery, kept by host/state.
+// How far a source has been delivered, and with what result. Made by host/delivery, kept by
+// host/state.
 #pragma once
 
 #include "host/record/location.hpp"
@@ -22,23 +23,24 @@ struct FinalUpdate {
     bool operator==(const FinalUpdate&) const = default;
 };
 
-// Every record before `next` is final. `next.line` and `next.end` say where reading goes on: `next.end` is the byte
-// offset at which record `next.ordinal` begins.
+// Every record before `next` is final. `next.line` and `next.end` say where reading goes on:
+// `next.end` is the byte offset at which record `next.ordinal` begins.
 struct Checkpoint {
     Location next;
     std::vector<FinalRun> runs;        // ascending, beyond next.ordinal
     std::vector<FinalUpdate> updates;  // ascending
 };
 
-// updates = delivered + rejected + filtered + pending, at every moment. A record that cannot be parsed or that the
-// condition filters counts as one update.
+// updates = delivered + rejected + filtered + pending, at every moment. A record that cannot be
+// parsed or that the condition filters counts as one update.
 struct Counts {
     std::uint64_t records = 0;
     std::uint64_t updates = 0;
     std::uint64_t delivered = 0;
     std::uint64_t rejected = 0;
     std::uint64_t filtered = 0;
-    std::uint64_t maybe_repeated = 0;  // deliveries that had an attempt without an answer before: perhaps twice there
+    std::uint64_t maybe_repeated =
+        0;  // deliveries that had an attempt without an answer before: perhaps twice there
 
     std::uint64_t pending() const { return updates - delivered - rejected - filtered; }
     bool operator==(const Counts&) const = default;

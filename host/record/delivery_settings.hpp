@@ -1,4 +1,5 @@
-// How a pipeline delivers, with the defaults of the house. Made by host/config, read by host/delivery and run.
+// How a pipeline delivers, with the defaults of the house. Made by host/config, read by
+// host/delivery and run.
 #pragma once
 
 #include <chrono>
@@ -8,23 +9,27 @@
 
 namespace host {
 
-// A MAYBE_DELIVERED record of an action that is not idempotent: send it again, or keep it as a reject.
+// A MAYBE_DELIVERED record of an action that is not idempotent: send it again, or keep it as a
+// reject.
 enum class OnUnknown : std::uint8_t { retry, reject };
 
 struct DeliverySettings {
-    std::optional<std::size_t> max_in_flight;        // below the plugin's own limit
-    std::chrono::milliseconds retry_base{500};       // first back-off; doubles, full jitter
-    std::chrono::milliseconds retry_cap{60'000};     // longest back-off
-    std::optional<std::chrono::seconds> max_life;    // of a record, from its first attempt; else the manifest's, else 1 h
-    std::chrono::seconds max_pause{3600};            // a file run stops after so long a pause
-    std::chrono::seconds drain_timeout{30};          // how long a stop waits for verdicts
-    std::chrono::seconds request_deadline{60};       // a batch's deadline at the plugin
+    std::optional<std::size_t> max_in_flight;     // below the plugin's own limit
+    std::chrono::milliseconds retry_base{500};    // first back-off; doubles, full jitter
+    std::chrono::milliseconds retry_cap{60'000};  // longest back-off
+    std::optional<std::chrono::seconds>
+        max_life;  // of a record, from its first attempt; else the manifest's, else 1 h
+    std::chrono::seconds max_pause{3600};       // a file run stops after so long a pause
+    std::chrono::seconds drain_timeout{30};     // how long a stop waits for verdicts
+    std::chrono::seconds request_deadline{60};  // a batch's deadline at the plugin
     OnUnknown on_unknown = OnUnknown::retry;
-    std::size_t max_open_records = 8192;             // read but not final: count ...
-    std::size_t max_open_bytes = 16 << 20;           // ... and bytes
-    std::uint32_t guard_first = 50;                  // so many first final answers all rejected alike stop the run; 0: off
-    std::uint32_t guard_in_row = 500;                // so many rejects alike in a row stop the run; 0: off
-    std::optional<std::uint64_t> quota_limit;        // per quota_window and account; else the manifest's; 0: none
+    std::size_t max_open_records = 8192;    // read but not final: count ...
+    std::size_t max_open_bytes = 16 << 20;  // ... and bytes
+    std::uint32_t guard_first =
+        50;  // so many first final answers all rejected alike stop the run; 0: off
+    std::uint32_t guard_in_row = 500;  // so many rejects alike in a row stop the run; 0: off
+    std::optional<std::uint64_t>
+        quota_limit;  // per quota_window and account; else the manifest's; 0: none
     std::optional<std::chrono::seconds> quota_window;
 };
 

@@ -1,4 +1,5 @@
-// A parsed record before mapping: a flat tape of nodes in document order. Written by host/source, read by host/mapping.
+// A parsed record before mapping: a flat tape of nodes in document order. Written by host/source,
+// read by host/mapping.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +15,8 @@ struct Node {
     Kind kind = Kind::null;
     std::uint32_t next = 0;  // index of the node behind this one and all that it holds
     std::string_view key;    // the member's name; "" for array elements and the root
-    std::string_view text;   // string: decoded; number: as it stood; boolean: "true" / "false"; else ""
+    std::string_view
+        text;  // string: decoded; number: as it stood; boolean: "true" / "false"; else ""
 };
 
 // nodes()[0] is the root. Children of node i: i+1, then nodes()[child].next, until nodes()[i].next.

@@ -1,4 +1,5 @@
-// Where a word of the pipeline file stands, for errors that name file:line:column. Any thread; a value.
+// Where a word of the pipeline file stands, for errors that name file:line:column. Any thread; a
+// value.
 #pragma once
 
 #include <cstddef>

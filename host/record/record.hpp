@@ -1,4 +1,5 @@
-// One record of a source and the updates it makes. Owned by the host thread from parse to final fate.
+// One record of a source and the updates it makes. Owned by the host thread from parse to final
+// fate.
 #pragma once
 
 #include "host/record/arena.hpp"
@@ -14,8 +15,9 @@
 
 namespace host {
 
-// A user as the lanes tell them apart: 64 bits of a keyed hash over the fields of one `order_by` entry. Two users that
-// collide are merely kept in order with each other. 0: the record has no such field.
+// A user as the lanes tell them apart: 64 bits of a keyed hash over the fields of one `order_by`
+// entry. Two users that collide are merely kept in order with each other. 0: the record has no such
+// field.
 using UserKey = std::uint64_t;
 
 // Slots of one update, ready for the wall. Borrowed from the record's arena.
@@ -29,8 +31,8 @@ struct Slots {
 struct Record {
     Arena arena;
     Location at;
-    std::string_view payload;          // the line as it stood, in the arena; kept for rejects
-    std::span<const Slots> updates;    // one, or n by ID extension
+    std::string_view payload;        // the line as it stood, in the arena; kept for rejects
+    std::span<const Slots> updates;  // one, or n by ID extension
 };
 
 }  // namespace host

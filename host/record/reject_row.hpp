@@ -10,9 +10,9 @@
 namespace host {
 
 struct RejectRow {
-    std::int64_t id = 0;         // the state's row number; 0 before it is written
+    std::int64_t id = 0;  // the state's row number; 0 before it is written
     std::string pipeline;
-    std::string generation;      // the source generation it came from
+    std::string generation;  // the source generation it came from
     Location at;
     std::uint32_t sub = 0;       // which update of the record
     std::int64_t unix_ms = 0;    // when it was given up

@@ -1,4 +1,5 @@
-// Why an update will never be delivered, as it is kept for the operator. From the first parse to the reject table.
+// Why an update will never be delivered, as it is kept for the operator. From the first parse to
+// the reject table.
 #pragma once
 
 #include <cstdint>
@@ -6,8 +7,9 @@
 
 namespace host {
 
-// code: short and stable, what `rejects list` groups by ("bad_json", "missing_field", "too_large", "gave_up", or the
-// plugin's own). message: a sentence without a visitor's value. field: the mapped field at fault, "" for none.
+// code: short and stable, what `rejects list` groups by ("bad_json", "missing_field", "too_large",
+// "gave_up", or the plugin's own). message: a sentence without a visitor's value. field: the mapped
+// field at fault, "" for none.
 struct Rejection {
     std::string code;
     std::string message;

@@ -3,11 +3,10 @@
 //     class Mine final : public sluice::Destination {
 //     public:
 //         static void validate(sluice::Findings& findings, const sluice::Spec& spec);
-//         Mine(sluice::Host host, const sluice::Spec& spec);                   // may throw sluice::Error
-//         sluice_limits limits() const override;
-//         void send(sluice::Record record) override;
-//         void cancel() override;
-//         void shutdown(std::chrono::nanoseconds deadline) override;
+//         Mine(sluice::Host host, const sluice::Spec& spec);                   // may throw
+//         sluice::Error sluice_limits limits() const override; void send(sluice::Record record)
+//         override; void cancel() override; void shutdown(std::chrono::nanoseconds deadline)
+//         override;
 //     };
 //     SLUICE_EXPORT_DESTINATION(Mine)
 //
@@ -36,7 +35,8 @@ public:
     virtual sluice_limits limits() const = 0;
     // [serial] Returns fast; finish the record on any thread, now or later.
     virtual void send(Record record) = 0;
-    // [serial] Proves credentials and reachability: throws Error with what is wrong. May block on the network.
+    // [serial] Proves credentials and reachability: throws Error with what is wrong. May block on
+    // the network.
     virtual void check() {}
     // [serial] Sends now what is held back for batching.
     virtual void flush() {}
@@ -48,17 +48,18 @@ public:
 
 // What SLUICE_EXPORT_DESTINATION asks of a class; a wrong signature fails here, in one line.
 template <class D>
-concept DestinationPlugin = std::derived_from<D, Destination> && std::constructible_from<D, Host, const Spec&> &&
-                            requires(Findings& findings, const Spec& spec) {
-                                { D::validate(findings, spec) } -> std::same_as<void>;
-                            };
+concept DestinationPlugin = std::derived_from<D, Destination> &&
+    std::constructible_from<D, Host, const Spec&> &&
+    requires(Findings& findings, const Spec& spec) {
+    { D::validate(findings, spec) } -> std::same_as<void>;
+};
 
 }  // namespace sluice
 
 #include <sluice/thunks.hpp>
 
-#define SLUICE_EXPORT_DESTINATION(Class)                                                                               \
-    static_assert(sluice::DestinationPlugin<Class>);                                                                  \
-    extern "C" SLUICE_EXPORT const sluice_plugin* sluice_destination_v1(void) {                                       \
-        return &sluice::Thunks<Class>::table;                                                                         \
+#define SLUICE_EXPORT_DESTINATION(Class)                                                           \
+    static_assert(sluice::DestinationPlugin<Class>);                                               \
+    extern "C" SLUICE_EXPORT const sluice_plugin* sluice_destination_v1(void) {                    \
+        return &sluice::Thunks<Class>::table;                                                      \
     }

@@ -1,4 +1,5 @@
-// What a destination throws from validate, its constructor or check when it cannot go on. Caught by the thunks.
+// What a destination throws from validate, its constructor or check when it cannot go on. Caught by
+// the thunks.
 #pragma once
 
 #include <sluice/destination.h>
@@ -9,7 +10,8 @@
 
 namespace sluice {
 
-// rc: SLUICE_E_*, never SLUICE_OK. path: a JSON pointer (/config/client_code, /options/x, /fields/3), may be empty.
+// rc: SLUICE_E_*, never SLUICE_OK. path: a JSON pointer (/config/client_code, /options/x,
+// /fields/3), may be empty.
 class Error : public std::runtime_error {
 public:
     Error(sluice_rc rc, std::string path, std::string code, const std::string& message)

@@ -12,8 +12,8 @@ class Findings {
 public:
     explicit Findings(Host host) : host_{host} {}
 
-    // path: JSON pointer (/config/client_code, /options/audience, /fields/3). code: short and stable.
-    // message: what was expected, what was found, what to do.
+    // path: JSON pointer (/config/client_code, /options/audience, /fields/3). code: short and
+    // stable. message: what was expected, what was found, what to do.
     void error(std::string_view path, std::string_view code, std::string_view message) {
         ++errors_;
         host_.report(Severity::error, path, code, message);

@@ -1,5 +1,5 @@
-// The host's services as a plugin's C++ sees them: a thin, copyable view of sluice_host and its context.
-// Valid until shutdown() has returned. Any thread, unless said otherwise.
+// The host's services as a plugin's C++ sees them: a thin, copyable view of sluice_host and its
+// context. Valid until shutdown() has returned. Any thread, unless said otherwise.
 #pragma once
 
 #include <sluice/destination.h>
@@ -39,10 +39,15 @@ public:
 
     // A finding about configuration or mapping; inside validate, the constructor and check alone.
     // path: JSON pointer (/config/client_code, /options/audience, /fields/3).
-    void report(Severity severity, std::string_view path, std::string_view code, std::string_view message) const {
+    void report(
+        Severity severity, std::string_view path, std::string_view code, std::string_view message
+    ) const {
         const sluice_issue issue{
-            sizeof(sluice_issue), static_cast<std::uint32_t>(severity), to_str(path), to_str(code), to_str(message)
-        };
+            sizeof(sluice_issue),
+            static_cast<std::uint32_t>(severity),
+            to_str(path),
+            to_str(code),
+            to_str(message)};
         table_->report(context_, &issue);
     }
 
@@ -51,22 +56,35 @@ public:
     }
 
     // pairs: key, value, key, value ...; never a secret or a visitor's value.
-    void log(LogLevel level, std::string_view message, std::initializer_list<std::string_view> pairs = {}) const {
+    void
+    log(LogLevel level, std::string_view message, std::initializer_list<std::string_view> pairs = {}
+    ) const {
         std::vector<sluice_str> strings;
         strings.reserve(pairs.size());
         for (const std::string_view text : pairs) {
             strings.push_back(to_str(text));
         }
-        table_->log(context_, static_cast<std::uint32_t>(level), to_str(message), strings.data(), strings.size());
+        table_->log(
+            context_,
+            static_cast<std::uint32_t>(level),
+            to_str(message),
+            strings.data(),
+            strings.size()
+        );
     }
 
     // Registers a counter (kind SLUICE_M_*) and gives its number for add().
-    std::uint32_t metric(std::uint32_t kind, std::string_view name, std::string_view unit, std::string_view help) const {
+    std::uint32_t metric(
+        std::uint32_t kind, std::string_view name, std::string_view unit, std::string_view help
+    ) const {
         return table_->metric(context_, kind, to_str(name), to_str(unit), to_str(help));
     }
-    void add(std::uint32_t metric, double value) const { table_->metric_add(context_, metric, value); }
+    void add(std::uint32_t metric, double value) const {
+        table_->metric_add(context_, metric, value);
+    }
 
-    // A secret's present value; none if the configuration does not give it. May read a file: never on an I/O thread.
+    // A secret's present value; none if the configuration does not give it. May read a file: never
+    // on an I/O thread.
     std::optional<std::string> secret(std::string_view name) const {
         std::string value(256, '\0');
         std::size_t length = 0;
@@ -82,8 +100,12 @@ public:
         return value;
     }
 
-    std::chrono::nanoseconds monotonic() const { return std::chrono::nanoseconds{table_->mono_ns(context_)}; }
-    std::chrono::nanoseconds unix_time() const { return std::chrono::nanoseconds{table_->unix_ns(context_)}; }
+    std::chrono::nanoseconds monotonic() const {
+        return std::chrono::nanoseconds{table_->mono_ns(context_)};
+    }
+    std::chrono::nanoseconds unix_time() const {
+        return std::chrono::nanoseconds{table_->unix_ns(context_)};
+    }
 
 private:
     const sluice_host* table_;

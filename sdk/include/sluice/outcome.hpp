@@ -1,4 +1,5 @@
-// What became of one attempt to deliver one record: the same verdicts and reasons on both sides of the wall.
+// What became of one attempt to deliver one record: the same verdicts and reasons on both sides of
+// the wall.
 #pragma once
 
 #include <sluice/destination.h>
@@ -39,13 +40,13 @@ inline constexpr std::int32_t no_field = -1;
 struct Outcome {
     Verdict verdict = Verdict::retry;
     Reason reason = Reason::none;
-    bool maybe_delivered = false;    // the request was written, but no answer came
-    bool whole_destination = false;  // retry: pause everything that goes there
-    std::int32_t vendor_code = 0;    // the far side's own, say an HTTP status; 0 none
-    std::int32_t field = no_field;   // the slot at fault
-    std::uint32_t requests = 0;      // requests that may have reached the far side
+    bool maybe_delivered = false;              // the request was written, but no answer came
+    bool whole_destination = false;            // retry: pause everything that goes there
+    std::int32_t vendor_code = 0;              // the far side's own, say an HTTP status; 0 none
+    std::int32_t field = no_field;             // the slot at fault
+    std::uint32_t requests = 0;                // requests that may have reached the far side
     std::chrono::milliseconds retry_after{0};  // retry: earliest next attempt; 0: the host decides
-    std::string code;     // the plugin's own short name: "misrouted"
+    std::string code;                          // the plugin's own short name: "misrouted"
     std::string message;  // a sentence; never a token, a body or a visitor's value
     std::string member;   // the member of a JSON slot at fault
 };

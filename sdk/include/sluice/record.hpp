@@ -14,12 +14,14 @@
 
 namespace sluice {
 
-// Move-only. Its slots and strings are valid until finish(). One that is destroyed unfinished answers RETRY
+// Move-only. Its slots and strings are valid until finish(). One that is destroyed unfinished
+// answers RETRY
 // ("abandoned"), so that no path through a plugin can lose a record.
 class Record {
 public:
     Record(Host host, const sluice_record& record) : host_{host}, record_{&record} {}
-    Record(Record&& other) noexcept : host_{other.host_}, record_{std::exchange(other.record_, nullptr)} {}
+    Record(Record&& other) noexcept
+        : host_{other.host_}, record_{std::exchange(other.record_, nullptr)} {}
     Record& operator=(Record&& other) noexcept {
         if (this != &other) {
             abandon();
@@ -34,16 +36,22 @@ public:
 
     std::span<const sluice_value> values() const { return {record_->values, record_->n_values}; }
     const sluice_value& operator[](std::size_t slot) const { return record_->values[slot]; }
-    std::uint32_t op() const { return record_->op; }            // SLUICE_OP_*
-    std::string_view id() const { return to_view(record_->id); }  // the same over retries and restarts
+    std::uint32_t op() const { return record_->op; }  // SLUICE_OP_*
+    std::string_view id() const {
+        return to_view(record_->id);
+    }  // the same over retries and restarts
     std::uint32_t attempt() const { return record_->attempt; }  // 1 at the first
 
     // Gives the verdict. Nothing of the record may be looked at afterwards.
     void finish(const Outcome& outcome) && noexcept {
         sluice_result result{};
         result.status = static_cast<std::uint32_t>(outcome.verdict);
-        result.flags = (outcome.maybe_delivered ? SLUICE_R_MAYBE_DELIVERED : 0U) |
-                       (outcome.whole_destination ? SLUICE_R_WHOLE_DESTINATION : 0U);
+        if (outcome.maybe_delivered) {
+            result.flags |= SLUICE_R_MAYBE_DELIVERED;
+        }
+        if (outcome.whole_destination) {
+            result.flags |= SLUICE_R_WHOLE_DESTINATION;
+        }
         result.reason = static_cast<std::uint32_t>(outcome.reason);
         result.vendor_code = outcome.vendor_code;
         result.retry_after_ms = static_cast<std::uint64_t>(outcome.retry_after.count());

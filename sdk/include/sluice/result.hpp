@@ -1,4 +1,5 @@
-// A value or the reason why there is none. For what may fail in the ordinary run of things; bugs throw.
+// A value or the reason why there is none. For what may fail in the ordinary run of things; bugs
+// throw.
 #pragma once
 
 #include <utility>
@@ -6,12 +7,15 @@
 
 namespace sluice {
 
-// Holds a T or an E, two different types. Ask before you look: value() and error() demand the right side.
+// Holds a T or an E, two different types. Ask before you look: value() and error() demand the right
+// side.
 template <class T, class E>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : held_{std::in_place_index<0>, std::move(value)} {}  // NOLINT(google-explicit-constructor)
-    Result(E error) : held_{std::in_place_index<1>, std::move(error)} {}  // NOLINT(google-explicit-constructor)
+    Result(T value)
+        : held_{std::in_place_index<0>, std::move(value)} {}  // NOLINT(google-explicit-constructor)
+    Result(E error)
+        : held_{std::in_place_index<1>, std::move(error)} {}  // NOLINT(google-explicit-constructor)
 
     explicit operator bool() const { return held_.index() == 0; }
     bool has_value() const { return held_.index() == 0; }

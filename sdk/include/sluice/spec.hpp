@@ -1,4 +1,5 @@
-// What a destination is asked to do: action, configuration and mapped fields. A view; valid during the call it came in.
+// What a destination is asked to do: action, configuration and mapped fields. A view; valid during
+// the call it came in.
 #pragma once
 
 #include <sluice/destination.h>
@@ -31,7 +32,8 @@ public:
     explicit Spec(const sluice_spec& spec) : spec_{&spec} {}
 
     std::string_view action() const { return to_view(spec_->action); }
-    // Valid against the manifest's config_schema, defaults filled in; a secret stands as {"$secret":"name"}.
+    // Valid against the manifest's config_schema, defaults filled in; a secret stands as
+    // {"$secret":"name"}.
     std::string_view config_json() const { return to_view(spec_->config_json); }
     std::string_view options_json() const { return to_view(spec_->options_json); }
 

@@ -1,4 +1,5 @@
-// Between the C strings of the ABI and std::string_view. Used on both sides of the wall, on any thread.
+// Between the C strings of the ABI and std::string_view. Used on both sides of the wall, on any
+// thread.
 #pragma once
 
 #include <sluice/destination.h>

@@ -1,4 +1,5 @@
-// The C functions behind SLUICE_EXPORT_DESTINATION. Nothing is thrown past them. Included by destination.hpp alone.
+// The C functions behind SLUICE_EXPORT_DESTINATION. Nothing is thrown past them. Included by
+// destination.hpp alone.
 #pragma once
 
 #include <sluice/destination.h>
@@ -47,7 +48,8 @@ class Thunks {
         }
     }
 
-    // For the hooks that have no way to answer: a throw is logged, and the record handles answer for themselves.
+    // For the hooks that have no way to answer: a throw is logged, and the record handles answer
+    // for themselves.
     template <class Body>
     static void swallowed(Host host, std::string_view hook, Body body) noexcept {
         try {
@@ -63,7 +65,9 @@ class Thunks {
 
     static sluice_str describe() noexcept { return to_str(std::string_view{sluice_manifest_v1}); }
 
-    static sluice_rc validate_mapping(const sluice_host* table, sluice_ctx* context, const sluice_spec* spec) noexcept {
+    static sluice_rc validate_mapping(
+        const sluice_host* table, sluice_ctx* context, const sluice_spec* spec
+    ) noexcept {
         const Host host{table, context};
         return guarded(host, [&]() -> sluice_rc {
             Findings findings{host};
@@ -96,11 +100,14 @@ class Thunks {
         });
     }
 
-    // A throw answers RETRY for the record it held, by Record's destructor; the rest of the batch still goes its way.
+    // A throw answers RETRY for the record it held, by Record's destructor; the rest of the batch
+    // still goes its way.
     static sluice_rc send(sluice_instance* self, const sluice_batch* batch) noexcept {
         const Host host = of(self).host;
         for (std::size_t i = 0; i < batch->n_records; ++i) {
-            swallowed(host, "send", [&] { of(self).destination.send(Record{host, batch->records[i]}); });
+            swallowed(host, "send", [&] {
+                of(self).destination.send(Record{host, batch->records[i]});
+            });
         }
         return SLUICE_OK;
     }

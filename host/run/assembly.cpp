@@ -1,0 +1,245 @@
+#include "host/run/assembly.hpp"
+
+#include "host/config/secrets.hpp"
+#include "host/delivery/generation.hpp"
+#include "host/digest/sha256.hpp"
+#include "host/run/replay_intake.hpp"
+#include "host/run/replay_journal.hpp"
+#include "host/run/source_intake.hpp"
+#include "host/run/source_journal.hpp"
+#include "host/source/identity.hpp"
+
+#include <sluice/text.hpp>
+
+#include <random>
+#include <utility>
+
+namespace host {
+namespace {
+
+std::uint64_t chance() {
+    std::random_device device;
+    return (std::uint64_t{device()} << 32U) | device();
+}
+
+CannotStart state_failed(const StateError& error) {
+    return {static_cast<ExitCode>(error.exit_code()), error.text};
+}
+
+// 16 hex digits: the same for the same pipeline, generation and file; for a stream another at each
+// run.
+std::string id_prefix(const std::string& pipeline, const StoredSource& stored, std::uint64_t seed) {
+    const SourceIdentity& identity = stored.identity;
+    const std::string origin = identity.path == "-"
+                                   ? std::to_string(seed)
+                                   : identity.head_sha256 + std::to_string(identity.inode);
+    return sha256_hex(pipeline + '\n' + stored.generation + '\n' + origin).substr(0, 16);
+}
+
+QuotaLimit quota_of(const PipelinePlan& plan) {
+    const DeliverySettings& settings = plan.pipeline.delivery;
+    const QuotaSpec& recommended = plan.action.quota;
+    return {
+        settings.quota_limit.value_or(recommended.limit),
+        settings.quota_window.value_or(recommended.window),
+    };
+}
+
+std::optional<CannotStart> missing_secret(const Destination& destination) {
+    for (const SecretRef& reference : destination.secrets) {
+        if (const auto value = resolve_secret(reference); !value) {
+            return CannotStart{exit_configuration, value.error().text};
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Assembly::Assembly(Plan& plan, const Bell& bell, Redactor& redactor, Log& log)
+    : plan_{plan}, bell_{bell}, redactor_{redactor}, log_{log}, seed_{chance()} {}
+
+std::optional<CannotStart> Assembly::open_state() {
+    const StateOptions options{.directory = plan_.config.state_dir};
+    auto store = Store::open(options);
+    if (!store) {
+        return state_failed(store.error());
+    }
+    store_.emplace(*std::move(store));
+    auto committer = Committer::open(options);
+    if (!committer) {
+        return state_failed(committer.error());
+    }
+    committer_.emplace(*std::move(committer));
+    return std::nullopt;
+}
+
+sluice::Result<PipelineLock, CannotStart> Assembly::lock(const PipelinePlan& plan) const {
+    auto lock = PipelineLock::take(plan_.config.state_dir, plan.pipeline.name);
+    if (!lock) {
+        return state_failed(lock.error());
+    }
+    return *std::move(lock);
+}
+
+sluice::Result<Assembly::Opened, CannotStart>
+Assembly::open_source_of(const PipelinePlan& plan, bool from_start) {
+    const Pipeline& pipeline = plan.pipeline;
+    auto identity = identify(pipeline.source.path);
+    if (!identity) {
+        return CannotStart{exit_configuration, identity.error().text};
+    }
+    auto stored = store_->source(pipeline.name);
+    if (!stored) {
+        return state_failed(stored.error());
+    }
+    std::optional<KnownSource> known;
+    if (*stored && !from_start) {
+        known =
+            KnownSource{(*stored)->identity, (*stored)->finished, (*stored)->checkpoint.next.end};
+    }
+    const SourceDecision decision = decide_source(known, *identity, [&](std::uint64_t bytes) {
+        const auto hash = head_hash(pipeline.source.path, bytes);
+        return hash ? *hash : std::string{};
+    });
+    Opened opened;
+    switch (decision.kind) {
+    case SourceDecision::Kind::changed_unfinished:
+        return CannotStart{exit_pending, pipeline.name + ": " + decision.why};
+    case SourceDecision::Kind::already_done:
+        opened.is_done = true;
+        opened.note = "already done: the file was delivered before";
+        return opened;
+    case SourceDecision::Kind::fresh: {
+        auto begun = store_->begin_generation(pipeline.name, *identity, present().unix.count());
+        if (!begun) {
+            return state_failed(begun.error());
+        }
+        opened.stored = *std::move(begun);
+        break;
+    }
+    case SourceDecision::Kind::resume:
+    case SourceDecision::Kind::grown: {
+        const auto continued = store_->continue_generation(pipeline.name, *identity);
+        if (!continued) {
+            return state_failed(continued.error());
+        }
+        opened.stored = **std::move(stored);
+        opened.note =
+            "continued at record " + std::to_string(opened.stored.checkpoint.next.ordinal + 1);
+        break;
+    }
+    }
+    auto source = open_source(pipeline.source, opened.stored.checkpoint.next);
+    if (!source) {
+        return CannotStart{exit_configuration, source.error().text};
+    }
+    opened.source = *std::move(source);
+    return opened;
+}
+
+Account& Assembly::account(const PipelinePlan& plan) {
+    auto& account = accounts_[plan.account()];
+    if (account == nullptr) {
+        account = std::make_unique<Account>(quota_of(plan));
+    }
+    return *account;
+}
+
+DeliveryStart Assembly::terms(const PipelinePlan& plan) const {
+    DeliveryStart start;
+    start.settings = plan.pipeline.delivery;
+    start.plugin.is_idempotent = plan.action.idempotent;
+    start.plugin.max_life = plan.action.max_life.value_or(start.plugin.max_life);
+    for (const sluice_field& field : plan.mapping.fields()) {
+        start.plugin.fields.emplace_back(sluice::to_view(field.name));
+    }
+    start.seed = seed_;
+    return start;
+}
+
+// Starts the plugin instance and puts the pipeline on stage. `parts` lacks instance and delivery.
+std::optional<CannotStart> Assembly::start(PipelineParts parts, DeliveryStart start) {
+    if (auto missing = missing_secret(parts.plan.destination)) {
+        return missing;
+    }
+    parts.secrets = std::make_unique<DestinationSecrets>(parts.plan.destination, redactor_);
+    parts.context = std::make_unique<Context>(bell_, *parts.secrets);
+    auto instance = Instance::start(parts.plan.plugin, *parts.context, parts.plan.spec());
+    if (!instance) {
+        return CannotStart{
+            exit_configuration,
+            parts.plan.pipeline.name + ": the plugin of " + parts.plan.destination.name +
+                " does not start: " + redactor_.redacted(instance.error().text)};
+    }
+    parts.instance = *std::move(instance);
+    const sluice_limits& limits = parts.instance->limits();
+    start.plugin.max_in_flight = limits.max_in_flight;
+    start.plugin.max_batch_records = limits.max_batch_records;
+    start.plugin.max_batch_bytes = limits.max_batch_bytes;
+    parts.delivery = std::make_unique<Delivery>(parts.account, std::move(start));
+    pipelines_.push_back(
+        std::make_unique<PipelineRun>(std::move(parts), *committer_, log_, redactor_)
+    );
+    return std::nullopt;
+}
+
+std::optional<CannotStart> Assembly::add_pipeline(PipelinePlan& plan, const RunOptions& options) {
+    auto locked = lock(plan);
+    if (!locked) {
+        return locked.error();
+    }
+    auto opened = open_source_of(plan, options.from_start);
+    if (!opened) {
+        return opened.error();
+    }
+    if (opened->is_done) {
+        PipelineSummary& summary = already_done_.emplace_back();
+        summary.pipeline = plan.pipeline.name;
+        summary.note = opened->note;
+        return std::nullopt;
+    }
+    DeliveryStart terms_of_start = terms(plan);
+    terms_of_start.id_prefix = id_prefix(plan.pipeline.name, opened->stored, seed_);
+    terms_of_start.checkpoint = opened->stored.checkpoint;
+    terms_of_start.counts = opened->stored.counts;
+    auto intake = std::make_unique<SourceIntake>(plan, std::move(opened->source), seed_);
+    auto journal = std::make_unique<SourceJournal>(
+        plan.pipeline.name, opened->stored.generation, plan.pipeline.source.path, *intake
+    );
+    return start(
+        {.plan = plan,
+         .account = account(plan),
+         .account_name = plan.account(),
+         .intake = std::move(intake),
+         .journal = std::move(journal),
+         .lock = *std::move(locked),
+         .limit = options.limit,
+         .note = opened->note},
+        std::move(terms_of_start)
+    );
+}
+
+std::optional<CannotStart> Assembly::add_replay(PipelinePlan& plan, const RejectFilter& filter) {
+    auto locked = lock(plan);
+    if (!locked) {
+        return locked.error();
+    }
+    DeliveryStart terms_of_start = terms(plan);
+    terms_of_start.id_prefix =
+        sha256_hex(plan.pipeline.name + "\nreplay\n" + std::to_string(seed_)).substr(0, 16);
+    auto intake = std::make_unique<ReplayIntake>(plan, *store_, filter, seed_);
+    auto journal = std::make_unique<ReplayJournal>(plan.pipeline.name, *intake);
+    return start(
+        {.plan = plan,
+         .account = account(plan),
+         .account_name = plan.account(),
+         .intake = std::move(intake),
+         .journal = std::move(journal),
+         .lock = *std::move(locked),
+         .note = "replay of rejects"},
+        std::move(terms_of_start)
+    );
+}
+
+}  // namespace host

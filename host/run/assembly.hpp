@@ -1,0 +1,68 @@
+// Makes the live parts of a run from a plan: state, locks, accounts, sources, plugin instances.
+// Host thread, start-up.
+#pragma once
+
+#include "host/record/exit_code.hpp"
+#include "host/run/conductor.hpp"
+#include "host/run/options.hpp"
+#include "host/run/plan.hpp"
+#include "host/state/store.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace host {
+
+// Why a run cannot begin: what the process ends with, and the sentence to print.
+struct CannotStart {
+    ExitCode exit = exit_internal;
+    std::string text;
+};
+
+// Owns what the pipelines of one run share. Destroyed after them.
+class Assembly {
+public:
+    // All must outlive it.
+    Assembly(Plan& plan, const Bell& bell, Redactor& redactor, Log& log);
+
+    // Opens the state and, unless a pipeline's source is done already, everything that it needs.
+    std::optional<CannotStart> open_state();
+    std::optional<CannotStart> add_pipeline(PipelinePlan& plan, const RunOptions& options);
+    // The same for the kept rejects of the filter.
+    std::optional<CannotStart> add_replay(PipelinePlan& plan, const RejectFilter& filter);
+
+    Store& store() { return *store_; }
+    Committer& committer() { return *committer_; }
+    Pipelines& pipelines() { return pipelines_; }
+    // Of pipelines that need not run.
+    const std::vector<PipelineSummary>& already_done() const { return already_done_; }
+
+private:
+    struct Opened {
+        std::unique_ptr<Source> source;
+        StoredSource stored;
+        std::string note;
+        bool is_done = false;
+    };
+
+    sluice::Result<PipelineLock, CannotStart> lock(const PipelinePlan& plan) const;
+    sluice::Result<Opened, CannotStart> open_source_of(const PipelinePlan& plan, bool from_start);
+    Account& account(const PipelinePlan& plan);
+    std::optional<CannotStart> start(PipelineParts parts, DeliveryStart start);
+    DeliveryStart terms(const PipelinePlan& plan) const;
+
+    Plan& plan_;
+    const Bell& bell_;
+    Redactor& redactor_;
+    Log& log_;
+    std::uint64_t seed_;
+    std::optional<Store> store_;
+    std::optional<Committer> committer_;
+    std::map<std::string, std::unique_ptr<Account>> accounts_;
+    std::vector<PipelineSummary> already_done_;
+    Pipelines pipelines_;
+};
+
+}  // namespace host

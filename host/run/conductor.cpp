@@ -1,0 +1,230 @@
+#include "host/run/conductor.hpp"
+
+#include "host/report/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <poll.h>
+#include <set>
+#include <string>
+
+namespace host {
+namespace {
+
+using namespace std::chrono_literals;
+
+// The longest wait: signals, progress and quota are looked at this often at least.
+constexpr Time longest_wait = 1s;
+
+std::set<Account*> accounts_of(const Pipelines& pipelines) {
+    std::set<Account*> accounts;
+    for (const auto& pipeline : pipelines) {
+        accounts.insert(&pipeline->account());
+    }
+    return accounts;
+}
+
+timespec to_timespec(Time duration) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration);
+    return {seconds.count(), (duration - seconds).count()};
+}
+
+}  // namespace
+
+Moment present() {
+    return {
+        std::chrono::steady_clock::now().time_since_epoch(),
+        std::chrono::duration_cast<UnixTime>(std::chrono::system_clock::now().time_since_epoch()),
+    };
+}
+
+void Conductor::run() {
+    for (Moment now = present(); !all_over(); now = present()) {
+        obey_signals(now);
+        if (stage_.committer.error() || stops_asked_ > 1 ||
+            (stops_asked_ == 1 && now.time >= drain_until_)) {
+            break;
+        }
+        if (!round(now)) {
+            wait(now);
+        }
+    }
+    shut_down();
+}
+
+bool Conductor::all_over() const {
+    return std::all_of(stage_.pipelines.begin(), stage_.pipelines.end(), [](const auto& pipeline) {
+        return pipeline->is_over();
+    });
+}
+
+// One turn of every pipeline; true if any of them did something.
+bool Conductor::round(Moment now) {
+    bool busy = false;
+    serve_quota(now);
+    for (const auto& pipeline : stage_.pipelines) {
+        const bool verdicts = pipeline->take_verdicts(now);
+        const bool read = pipeline->read_some();
+        const bool sent = pipeline->send_some(now);
+        pipeline->commit(now, false);
+        busy = busy || read || (verdicts && sent && pipeline->patience() == 0ns);
+    }
+    watch_pauses(now);
+    report(now);
+    return busy;
+}
+
+// Wishes of the accounts go to the state thread, its answers come back.
+void Conductor::serve_quota(Moment now) {
+    const auto serve = [&](PipelineRun& pipeline) {
+        Quota& quota = pipeline.account().quota();
+        if (!quota.is_limited()) {
+            return;
+        }
+        for (const QuotaBlock& block : quota.take_expired(now.unix)) {
+            stage_.committer.give_back(
+                pipeline.account_name(), block.use_before.count(), block.count
+            );
+        }
+        if (const auto wish = quota.wish(now.unix)) {
+            stage_.committer.reserve(
+                {pipeline.account_name(),
+                 *wish,
+                 quota.limit().limit,
+                 quota.limit().window,
+                 now.unix.count()}
+            );
+        }
+    };
+    for (const auto& pipeline : stage_.pipelines) {
+        serve(*pipeline);
+    }
+    for (const Grant& grant : stage_.committer.take_grants()) {
+        const auto owner = std::find_if(
+            stage_.pipelines.begin(),
+            stage_.pipelines.end(),
+            [&](const auto& pipeline) { return pipeline->account_name() == grant.account; }
+        );
+        Quota& quota = (*owner)->account().quota();
+        if (grant.count != 0) {
+            quota.grant({grant.count, UnixTime{grant.use_before_ms}});
+        } else {
+            quota.deny(UnixTime{grant.free_at_ms});
+            stage_.log.warn(
+                "the quota is used up",
+                {{"account", grant.account}, {"free_at", utc_text(grant.free_at_ms)}}
+            );
+        }
+    }
+}
+
+// A file run does not wait for ever: what is pending stays for the next one.
+void Conductor::watch_pauses(Moment now) {
+    for (const auto& pipeline : stage_.pipelines) {
+        Account& account = pipeline->account();
+        const auto longest = pipeline->settings().max_pause;
+        if (pipeline->is_stream() || pipeline->is_stopped() || pipeline->is_over()) {
+            continue;
+        }
+        if (account.pause().lasted(now.time) >= longest) {
+            pipeline->stop("paused for longer than max_pause: " + account.pause().text());
+        } else if (account.is_quota_exhausted(now) && account.quota().when_free(now.unix) - now.unix > longest) {
+            pipeline->stop(
+                "the account's quota is used up until " +
+                utc_text(account.quota().when_free(now.unix).count()) + "; run again then"
+            );
+        }
+    }
+}
+
+void Conductor::obey_signals(Moment now) {
+    const int asked = stage_.signals.take();
+    if (asked == 0) {
+        return;
+    }
+    if (stops_asked_ == 0) {
+        Time patience = 0s;
+        for (const auto& pipeline : stage_.pipelines) {
+            pipeline->stop_reading();
+            pipeline->flush();
+            patience = std::max<Time>(patience, pipeline->settings().drain_timeout);
+        }
+        drain_until_ = now.time + patience;
+        stage_.log.info("stopping: waiting for the answers under way; a second signal stops at once"
+        );
+    }
+    stops_asked_ += asked;
+}
+
+void Conductor::report(Moment now) {
+    const auto ticks = std::chrono::duration_cast<std::chrono::milliseconds>(now.time);
+    if (!stage_.progress.is_due(ticks)) {
+        return;
+    }
+    std::vector<PipelineProgress> states;
+    for (const auto& pipeline : stage_.pipelines) {
+        states.push_back(pipeline->progress(now));
+    }
+    stage_.progress.update(ticks, states);
+}
+
+void Conductor::wait(Moment now) {
+    std::vector<pollfd> waits{
+        {stage_.signals.fd(), POLLIN, 0}, {stage_.committer.ack_fd(), POLLIN, 0}};
+    Time until = now.time + longest_wait;
+    until = std::min<Time>(until, stage_.progress.next_due());
+    Time patience = longest_wait;
+    for (const auto& pipeline : stage_.pipelines) {
+        if (const auto due = pipeline->next_due(now)) {
+            until = std::min(until, *due);
+        }
+        if (pipeline->may_read() && pipeline->wait_fd() >= 0) {
+            waits.push_back({pipeline->wait_fd(), POLLIN, 0});
+        }
+        if (!pipeline->is_over()) {
+            patience = std::min<Time>(patience, pipeline->patience());
+        }
+    }
+    if (patience == 0s) {
+        waits.push_back({stage_.bell.fd(), POLLIN, 0});
+    } else {
+        until = std::min(until, now.time + patience);
+    }
+    const timespec timeout = to_timespec(std::max(until - now.time, Time{0}));
+    ppoll(waits.data(), waits.size(), &timeout, nullptr);
+    if (waits[1].revents != 0) {
+        stage_.committer.clear_ack();
+    }
+    stage_.bell.quiet();
+}
+
+void Conductor::shut_down() {
+    for (const auto& pipeline : stage_.pipelines) {
+        if (!pipeline->is_over()) {
+            pipeline->cancel();
+        }
+    }
+    const Moment now = present();
+    for (const auto& pipeline : stage_.pipelines) {
+        pipeline->shutdown(now);
+        pipeline->commit(now, true);
+    }
+    for (Account* account : accounts_of(stage_.pipelines)) {
+        const auto owner = std::find_if(
+            stage_.pipelines.begin(),
+            stage_.pipelines.end(),
+            [&](const auto& pipeline) { return &pipeline->account() == account; }
+        );
+        for (const QuotaBlock& block : account->quota().take_unused()) {
+            stage_.committer.give_back(
+                (*owner)->account_name(), block.use_before.count(), block.count
+            );
+        }
+    }
+    [[maybe_unused]] const bool durable =
+        stage_.committer.flush();  // error() tells; run() looks at it
+    stage_.progress.finish();
+}
+
+}  // namespace host

@@ -1,0 +1,56 @@
+// The main loop: reads, sends, takes verdicts and commits for all pipelines in turn, and waits when
+// none has work. Host thread.
+#pragma once
+
+#include "host/plugin/bell.hpp"
+#include "host/report/log.hpp"
+#include "host/report/progress.hpp"
+#include "host/run/pipeline_run.hpp"
+#include "host/run/signals.hpp"
+#include "host/state/committer.hpp"
+
+#include <chrono>
+#include <memory>
+#include <vector>
+
+namespace host {
+
+using Pipelines = std::vector<std::unique_ptr<PipelineRun>>;
+
+// What a Conductor works with; all must outlive it.
+struct Stage {
+    Pipelines& pipelines;
+    const Bell& bell;
+    const StopSignals& signals;
+    Committer& committer;
+    Log& log;
+    Progress& progress;
+};
+
+class Conductor {
+public:
+    explicit Conductor(Stage stage) : stage_{stage} {}
+
+    // Until every pipeline is over, a stop was asked for, or the state cannot be written. Then
+    // shuts the plugins down and makes everything durable.
+    void run();
+
+private:
+    bool round(Moment now);
+    void serve_quota(Moment now);
+    void watch_pauses(Moment now);
+    void obey_signals(Moment now);
+    void report(Moment now);
+    void wait(Moment now);
+    void shut_down();
+    bool all_over() const;
+
+    Stage stage_;
+    int stops_asked_ = 0;
+    Time drain_until_{0};
+};
+
+// Now, on the clocks that host/delivery goes by.
+Moment present();
+
+}  // namespace host

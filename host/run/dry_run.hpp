@@ -1,0 +1,14 @@
+// `sluice run --dry-run`: reads, filters and maps, sends nothing, and says what a run would send.
+// main thread.
+#pragma once
+
+#include "host/record/exit_code.hpp"
+#include "host/run/options.hpp"
+
+namespace host {
+
+// Prints the first updates of each pipeline (values by type and length only), the counts, and the
+// quota that a run would use. Touches neither the network nor the state.
+ExitCode dry_run(const RunOptions& options);
+
+}  // namespace host

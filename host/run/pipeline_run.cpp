@@ -1,0 +1,241 @@
+#include "host/run/pipeline_run.hpp"
+
+#include "host/report/text.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace host {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Records read before the other steps get their turn.
+constexpr int records_per_step = 256;
+// A restart repeats at most what was in flight and this much: one commit group (host.md 2).
+constexpr std::uint64_t commit_group = 1024;
+constexpr Time commit_interval = 50ms;
+// Verdicts may lie this long while the plugin still has half of its credit to work on: host and
+// plugin then wake each other once per some dozen records, not once per record.
+constexpr std::chrono::nanoseconds verdict_patience = 400us;
+constexpr std::size_t patient_credit = 64;
+
+std::uint64_t finals(const Counts& counts) {
+    return counts.delivered + counts.rejected + counts.filtered;
+}
+
+LogLevel to_level(std::uint32_t level) {
+    return level <= SLUICE_LOG_ERROR ? static_cast<LogLevel>(level) : LogLevel::error;
+}
+
+}  // namespace
+
+PipelineRun::PipelineRun(
+    PipelineParts parts, Committer& committer, Log& log, const Redactor& redactor
+)
+    : parts_{std::move(parts)}, committer_{committer}, log_{log}, redactor_{redactor} {}
+
+bool PipelineRun::may_read() const {
+    return (reading_ == Reading::open || reading_ == Reading::waiting) &&
+           parts_.delivery->has_room();
+}
+
+int PipelineRun::wait_fd() const {
+    return reading_ == Reading::waiting ? parts_.intake->wait_fd() : -1;
+}
+
+bool PipelineRun::read_some() {
+    int taken = 0;
+    while (taken < records_per_step && may_read()) {
+        if (parts_.limit != 0 && read_ == parts_.limit) {
+            reading_ = Reading::limited;
+            break;
+        }
+        const Intake::Step step = parts_.intake->take_one(*parts_.delivery);
+        if (step == Intake::Step::wait) {
+            reading_ = Reading::waiting;
+            break;
+        }
+        if (step == Intake::Step::end) {
+            reading_ = Reading::ended;
+            break;
+        }
+        if (step == Intake::Step::failed) {
+            reading_ = Reading::failed;
+            stop("the source cannot be read on: " + parts_.intake->error());
+            break;
+        }
+        reading_ = Reading::open;
+        ++read_;
+        ++taken;
+    }
+    return taken != 0;
+}
+
+bool PipelineRun::send_some(Moment now) {
+    // A slow disk must not let the part that a crash would repeat grow without bound.
+    if (finals(parts_.delivery->counts()) - finals_committed_ > 2 * commit_group) {
+        return false;
+    }
+    bool sent = false;
+    for (auto batch = parts_.delivery->next_batch(now); !batch.empty();
+         batch = parts_.delivery->next_batch(now)) {
+        sent = true;
+        if (!parts_.instance->send(batch, now.time + settings().request_deadline)) {
+            parts_.delivery->send_failed(batch, now);
+        }
+    }
+    return sent;
+}
+
+bool PipelineRun::take_verdicts(Moment now) {
+    parts_.context->take_completions(completions_);
+    for (Completion& completion : completions_) {
+        sluice::Outcome& outcome = completion.outcome;
+        requests_ += outcome.requests;
+        if (outcome.verdict != sluice::Verdict::delivered) {
+            redact(outcome);
+        }
+        const bool was_paused = account().pause().is_paused();
+        parts_.journal->note(parts_.delivery->on_result(completion.token, outcome, now));
+        if (!was_paused && account().pause().is_paused()) {
+            log_.warn(
+                "the destination is paused",
+                {{"pipeline", name()}, {"why", account().pause().text()}}
+            );
+        } else if (was_paused && !account().pause().is_paused()) {
+            log_.info("the destination takes records again", {{"pipeline", name()}});
+        }
+    }
+    pass_on_logs();
+    if (const auto& guard = parts_.delivery->guard_stop(); guard && stopped_.empty()) {
+        stop(*guard);
+    }
+    return !completions_.empty();
+}
+
+void PipelineRun::redact(sluice::Outcome& outcome) const {
+    redactor_.redact(outcome.code);
+    redactor_.redact(outcome.message);
+    redactor_.redact(outcome.member);
+}
+
+void PipelineRun::pass_on_logs() {
+    for (const PluginLogLine& line : parts_.context->take_log()) {
+        std::vector<LogField> fields{{"pipeline", name()}};
+        for (const auto& [key, value] : line.fields) {
+            fields.push_back({key, value});
+        }
+        log_.write(to_level(line.level), line.message, fields);
+    }
+}
+
+void PipelineRun::commit(Moment now, bool all) {
+    const std::uint64_t final_now = finals(parts_.delivery->counts());
+    const std::uint64_t open = final_now - finals_committed_;
+    const bool finished = is_finished() && reading_ == Reading::ended;
+    const bool wanted = open != 0 || (finished && !finish_committed_);
+    const bool due =
+        all || finished || open >= commit_group || now.time - committed_at_ >= commit_interval;
+    if (!wanted || !due || (!all && committer_.committed() < last_commit_)) {
+        return;
+    }
+    last_commit_ =
+        committer_.submit(parts_.journal->entry(*parts_.delivery, finished, now.unix.count()));
+    finals_committed_ = final_now;
+    committed_at_ = now.time;
+    finish_committed_ = finished;
+}
+
+void PipelineRun::stop_reading() {
+    if (reading_ == Reading::open || reading_ == Reading::waiting) {
+        reading_ = Reading::stopped;
+    }
+    if (!is_stream()) {
+        parts_.delivery->stop_sending();
+    }
+}
+
+void PipelineRun::stop(std::string why) {
+    stop_reading();
+    parts_.delivery->stop_sending();
+    if (stopped_.empty()) {
+        stopped_ = std::move(why);
+        log_.error("the pipeline stops", {{"pipeline", name()}, {"why", stopped_}});
+    }
+}
+
+void PipelineRun::shutdown(Moment now) {
+    take_verdicts(now);
+    parts_.instance->shutdown(now.time + 5s);
+    take_verdicts(now);
+    if (is_stream() && !parts_.delivery->is_idle()) {
+        parts_.delivery->reject_open(
+            {.code = "not_sent",
+             .message = "the run ended before the record was delivered; it came from a stream, "
+                        "which cannot be read again",
+             .field = {}}
+        );
+    }
+}
+
+bool PipelineRun::is_finished() const {
+    return (reading_ == Reading::ended || reading_ == Reading::limited) &&
+           parts_.delivery->is_idle();
+}
+
+bool PipelineRun::is_over() const {
+    if (is_finished()) {
+        return true;
+    }
+    const bool sends_on = stopped_.empty() && is_stream();
+    if (reading_ == Reading::stopped || reading_ == Reading::failed || is_stopped()) {
+        return sends_on ? parts_.delivery->is_idle() : parts_.delivery->in_flight() == 0;
+    }
+    return false;
+}
+
+std::chrono::nanoseconds PipelineRun::patience() const {
+    const std::size_t credit = parts_.delivery->credit();
+    const bool busy = credit >= patient_credit && parts_.delivery->in_flight() > credit / 2;
+    return busy ? verdict_patience : 0ns;
+}
+
+std::optional<Time> PipelineRun::next_due(Moment now) {
+    auto due = is_stopped() ? std::nullopt : parts_.delivery->next_due(now);
+    if (finals(parts_.delivery->counts()) != finals_committed_) {
+        const Time commit_due = committed_at_ + commit_interval;
+        due = due ? std::min(*due, commit_due) : commit_due;
+    }
+    return due;
+}
+
+PipelineProgress PipelineRun::progress(Moment now) const {
+    const SourceProgress source = parts_.intake->progress();
+    std::string paused;
+    if (const Pause& pause = parts_.account.pause(); pause.is_paused()) {
+        paused = pause.text();
+    } else if (parts_.account.is_quota_exhausted(now)) {
+        paused = "the quota is used up until " +
+                 utc_text(parts_.account.quota().when_free(now.unix).count());
+    }
+    return {name(), parts_.delivery->counts(), source.bytes, source.total, std::move(paused)};
+}
+
+PipelineSummary
+PipelineRun::summary(std::chrono::milliseconds duration, std::uint64_t rejects_kept) const {
+    PipelineSummary summary;
+    summary.pipeline = name();
+    summary.counts = parts_.delivery->run_counts();
+    summary.pending = summary.counts.pending();
+    summary.requests = requests_;
+    summary.duration = duration;
+    summary.stopped = !stopped_.empty()              ? stopped_
+                      : reading_ == Reading::stopped ? "interrupted"
+                                                     : "";
+    summary.note = reading_ == Reading::limited ? "stopped reading at --limit" : parts_.note;
+    summary.rejects_kept = rejects_kept;
+    return summary;
+}
+
+}  // namespace host

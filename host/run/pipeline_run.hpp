@@ -1,0 +1,108 @@
+// One pipeline at work: reads, sends, takes verdicts, commits, each as one short step that the
+// conductor calls in turn. Host thread.
+#pragma once
+
+#include "host/delivery/delivery.hpp"
+#include "host/plugin/instance.hpp"
+#include "host/report/log.hpp"
+#include "host/report/progress.hpp"
+#include "host/report/summary.hpp"
+#include "host/run/intake.hpp"
+#include "host/run/journal.hpp"
+#include "host/run/plan.hpp"
+#include "host/run/secrets.hpp"
+#include "host/state/committer.hpp"
+#include "host/state/pipeline_lock.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace host {
+
+// What a PipelineRun is made of; each part is the conductor's to make.
+struct PipelineParts {
+    const PipelinePlan& plan;
+    Account& account;
+    std::string account_name;
+    std::unique_ptr<Intake> intake = nullptr;
+    std::unique_ptr<Journal> journal = nullptr;
+    std::unique_ptr<Delivery> delivery = nullptr;
+    std::unique_ptr<DestinationSecrets> secrets = nullptr;
+    std::unique_ptr<Context> context = nullptr;
+    std::unique_ptr<Instance> instance = nullptr;
+    PipelineLock lock;
+    std::uint64_t limit = 0;  // records to read at most; 0: all
+    std::string note;         // for the summary: "continued at line 4,201"
+};
+
+class PipelineRun {
+public:
+    // All must outlive it.
+    PipelineRun(PipelineParts parts, Committer& committer, Log& log, const Redactor& redactor);
+
+    // --- steps; each gives true if it did something, so that another round may be worth while ---
+    bool read_some();
+    bool send_some(Moment now);
+    bool take_verdicts(Moment now);
+    // Hands what became final to the state thread, if enough did, or time is up, or `all`.
+    void commit(Moment now, bool all);
+
+    // --- stopping ---
+    // Reads no more. A file's records stay for the next run; a stream's are still sent.
+    void stop_reading();
+    // Ends without waiting for more sends; verdicts of what is in flight are still taken. `why`
+    // goes into the summary.
+    void stop(std::string why);
+    void flush() { parts_.instance->flush(); }
+    void cancel() { parts_.instance->cancel(); }
+    // Ends the plugin. What is still open of a stream is kept among the rejects.
+    void shutdown(Moment now);
+
+    // --- asking ---
+    bool is_over() const;   // nothing more to read, send or wait for
+    bool may_read() const;  // there is room, and something may come
+    int wait_fd() const;    // to poll while may_read(); -1: never waits
+    // How long the conductor may leave verdicts lie while the plugin has work enough; 0: not at
+    // all.
+    std::chrono::nanoseconds patience() const;
+    std::optional<Time> next_due(Moment now);
+    bool is_finished() const;  // read to its end, and all is final
+    bool is_stopped() const { return !stopped_.empty(); }
+    bool was_interrupted() const { return reading_ == Reading::stopped; }
+    const std::string& name() const { return parts_.plan.pipeline.name; }
+    Account& account() { return parts_.account; }
+    const std::string& account_name() const { return parts_.account_name; }
+    const Delivery& delivery() const { return *parts_.delivery; }
+    const DeliverySettings& settings() const { return parts_.plan.pipeline.delivery; }
+    bool is_stream() const { return parts_.intake->is_stream(); }
+    std::uint64_t requests() const { return requests_; }
+
+    PipelineProgress progress(Moment now) const;
+    PipelineSummary summary(std::chrono::milliseconds duration, std::uint64_t rejects_kept) const;
+
+private:
+    enum class Reading : std::uint8_t { open, waiting, ended, limited, stopped, failed };
+
+    void pass_on_logs();
+    void redact(sluice::Outcome& outcome) const;
+    void forget_unsettled(const std::string& why);
+
+    PipelineParts parts_;
+    Committer& committer_;
+    Log& log_;
+    const Redactor& redactor_;
+    Reading reading_ = Reading::open;
+    std::uint64_t read_ = 0;
+    std::uint64_t requests_ = 0;
+    std::uint64_t finals_committed_ = 0;  // final updates in the last commit
+    std::uint64_t last_commit_ = 0;       // its number at the committer
+    Time committed_at_{0};
+    bool finish_committed_ = false;
+    std::string stopped_;
+    std::vector<Completion> completions_;  // reused
+};
+
+}  // namespace host

@@ -1,0 +1,48 @@
+// Pipeline files made ready to run: parsed, checked against the plugins, mappings compiled. Used by
+// run, check and the dry run; main thread. Nothing here touches the network or the state.
+#pragma once
+
+#include "host/config/config.hpp"
+#include "host/manifest/manifest.hpp"
+#include "host/mapping/filter.hpp"
+#include "host/mapping/mapping.hpp"
+#include "host/plugin/instance.hpp"
+#include "host/run/plugin_set.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace host {
+
+// One pipeline, ready. The references are into the Plan, which must not move.
+struct PipelinePlan {
+    const Pipeline& pipeline;
+    const Destination& destination;
+    const PluginFile& file;
+    const ActionSpec& action;
+    const sluice_plugin& plugin;
+    Mapping mapping;
+    std::optional<Filter> filter;
+
+    MappingSpec spec() const;
+    // The destination's account: plugin and the config members its manifest names. Pipelines of one
+    // account share order, pauses and quota.
+    std::string account() const;
+};
+
+struct Plan {
+    Config config;
+    PluginSet plugins;
+    std::vector<PipelinePlan> pipelines;  // those without an error
+    std::vector<Issue> issues;            // sorted by place
+};
+
+// Collects everything that is wrong, of every kind, before it gives up. `command_line_folders`:
+// --plugin-path.
+std::unique_ptr<Plan> make_plan(
+    const std::vector<std::string>& files, const std::vector<std::string>& command_line_folders
+);
+
+}  // namespace host

@@ -1,0 +1,48 @@
+// Kept rejects as records to be delivered again, each by the mapping of today. Host thread.
+#pragma once
+
+#include "host/run/intake.hpp"
+#include "host/run/plan.hpp"
+#include "host/source/json_record.hpp"
+#include "host/state/store.hpp"
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace host {
+
+class ReplayIntake final : public Intake {
+public:
+    // `plan` and `store` must outlive it.
+    ReplayIntake(PipelinePlan& plan, Store& store, RejectFilter filter, std::uint64_t seed);
+
+    Step take_one(Delivery& delivery) override;
+    int wait_fd() const override { return -1; }
+    SourceProgress progress() const override { return {}; }
+    std::string error() const override { return error_; }
+    bool is_stream() const override { return false; }
+
+    // The reject that stands behind the replay's record of this ordinal; it is forgotten then.
+    RejectRow take_row(std::uint64_t ordinal);
+
+private:
+    bool load_page();
+    void hand_on(Delivery& delivery, std::unique_ptr<Record> record, std::uint32_t sub);
+
+    PipelinePlan& plan_;
+    Store& store_;
+    RejectFilter filter_;
+    std::uint64_t seed_;
+    JsonRecordParser parser_;
+    Document document_;
+    std::vector<RejectRow> page_;
+    std::size_t at_ = 0;
+    std::int64_t last_id_ = 0;
+    std::uint64_t next_ordinal_ = 0;
+    std::unordered_map<std::uint64_t, RejectRow> open_;  // by the replay's ordinal
+    std::string error_;
+};
+
+}  // namespace host

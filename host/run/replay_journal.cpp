@@ -1,0 +1,31 @@
+#include "host/run/replay_journal.hpp"
+
+#include <utility>
+
+namespace host {
+
+ReplayJournal::ReplayJournal(std::string pipeline, ReplayIntake& intake)
+    : pipeline_{std::move(pipeline)}, intake_{intake} {}
+
+void ReplayJournal::note(const Became& became) {
+    if (became.fate == Became::Fate::delivered) {
+        delivered_.push_back(intake_.take_row(became.ordinal).id);
+    }
+}
+
+Commit ReplayJournal::entry(Delivery& delivery, bool /*finished*/, std::int64_t unix_ms) {
+    Commit commit;
+    commit.pipeline = pipeline_;
+    commit.now_ms = unix_ms;
+    commit.rejects_done = std::exchange(delivered_, {});
+    for (RejectRow& again : delivery.take_rejects()) {
+        RejectRow row = intake_.take_row(again.at.ordinal);
+        row.why = std::move(again.why);
+        row.attempts += again.attempts;
+        row.unix_ms = unix_ms;
+        commit.rejects_again.push_back(std::move(row));
+    }
+    return commit;
+}
+
+}  // namespace host

@@ -1,0 +1,142 @@
+#include "host/run/run.hpp"
+
+#include "host/config/issues.hpp"
+#include "host/run/assembly.hpp"
+#include "host/run/conductor.hpp"
+#include "host/run/plan.hpp"
+#include "host/run/signals.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace host {
+namespace {
+
+using AddPipelines = std::function<std::optional<CannotStart>(Assembly&, Plan&)>;
+
+void print(std::FILE* stream, const std::string& text) {
+    std::fputs(text.c_str(), stream);
+    std::fflush(stream);
+}
+
+// Prints what is wrong with the files; true if they cannot be run.
+bool refuse(const std::vector<Issue>& issues) {
+    for (const Issue& issue : issues) {
+        print(stderr, to_text(issue) + '\n');
+    }
+    return has_errors(issues);
+}
+
+bool never_reached(const PipelineRun& pipeline) {
+    return pipeline.is_stopped() && pipeline.delivery().counts().delivered == 0 &&
+           pipeline.delivery().run_counts().rejected == 0 &&
+           pipeline.delivery().run_counts().pending() != 0;
+}
+
+ExitCode exit_of(const Pipelines& pipelines) {
+    ExitCode exit = exit_done;
+    bool all_unreachable = !pipelines.empty();
+    for (const auto& pipeline : pipelines) {
+        all_unreachable = all_unreachable && never_reached(*pipeline);
+        if (!pipeline->is_finished()) {
+            exit = exit_pending;
+        } else if (pipeline->delivery().run_counts().rejected != 0 && exit == exit_done) {
+            exit = exit_rejects;
+        }
+    }
+    return all_unreachable ? exit_unreachable : exit;
+}
+
+void print_summary(
+    Assembly& assembly, const RunOptions& options, const std::string& state, Moment began
+) {
+    std::vector<PipelineSummary> rows = assembly.already_done();
+    const auto duration =
+        std::chrono::duration_cast<std::chrono::milliseconds>(present().time - began.time);
+    for (const auto& pipeline : assembly.pipelines()) {
+        RejectFilter of_pipeline;
+        of_pipeline.pipeline = pipeline->name();
+        const auto kept = assembly.store().count_rejects(of_pipeline);
+        rows.push_back(pipeline->summary(duration, kept ? *kept : 0));
+    }
+    print(stdout, summary_text({rows, state, options.files.front(), false}));
+}
+
+ExitCode verdict_of_run(Assembly& assembly, Log& log) {
+    for (const auto& pipeline : assembly.pipelines()) {
+        if (const auto violation = pipeline->delivery().violation()) {
+            log.error(
+                "the counts do not add up: this is a bug",
+                {{"pipeline", pipeline->name()}, {"counts", *violation}}
+            );
+            return exit_internal;
+        }
+    }
+    if (const auto error = assembly.committer().error()) {
+        log.error("the state cannot be written", {{"why", error->text}});
+        return exit_state;
+    }
+    return exit_of(assembly.pipelines());
+}
+
+ExitCode perform(const RunOptions& options, const AddPipelines& add) {
+    const auto plan = make_plan(options.files, options.plugin_path);
+    if (refuse(plan->issues)) {
+        return exit_configuration;
+    }
+    const StopSignals signals;
+    Console console{STDERR_FILENO};
+    Redactor redactor;
+    Log log{console, redactor, options.log};
+    Progress progress{console, log};
+    const Bell bell;
+    const Moment began = present();
+    Assembly assembly{*plan, bell, redactor, log};
+    auto failure = assembly.open_state();
+    if (!failure) {
+        failure = add(assembly, *plan);
+    }
+    if (failure) {
+        print(stderr, failure->text + '\n');
+        return failure->exit;
+    }
+    Conductor{{assembly.pipelines(), bell, signals, assembly.committer(), log, progress}}.run();
+    const ExitCode exit = verdict_of_run(assembly, log);
+    print_summary(assembly, options, plan->config.state_dir, began);
+    return exit;
+}
+
+}  // namespace
+
+ExitCode run(const RunOptions& options) {
+    return perform(options, [&](Assembly& assembly, Plan& plan) {
+        std::optional<CannotStart> failure;
+        for (PipelinePlan& pipeline : plan.pipelines) {
+            failure = failure ? failure : assembly.add_pipeline(pipeline, options);
+        }
+        return failure;
+    });
+}
+
+ExitCode replay(const RunOptions& options, const RejectFilter& filter) {
+    return perform(options, [&](Assembly& assembly, Plan& plan) -> std::optional<CannotStart> {
+        const auto named = std::find_if(
+            plan.pipelines.begin(),
+            plan.pipelines.end(),
+            [&](const PipelinePlan& one) { return one.pipeline.name == filter.pipeline; }
+        );
+        if (named == plan.pipelines.end()) {
+            return CannotStart{
+                exit_usage,
+                "expected --pipeline to name a pipeline of the files, found " +
+                    filter.pipeline.value_or("none") + "; see `sluice list`"};
+        }
+        return assembly.add_replay(*named, filter);
+    });
+}
+
+}  // namespace host

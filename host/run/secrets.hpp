@@ -1,0 +1,24 @@
+// The secrets of one destination, resolved anew at each request and made known to the redactor. Any
+// thread.
+#pragma once
+
+#include "host/config/config.hpp"
+#include "host/record/secret_source.hpp"
+#include "host/report/redact.hpp"
+
+namespace host {
+
+class DestinationSecrets final : public SecretSource {
+public:
+    // Both must outlive it.
+    DestinationSecrets(const Destination& destination, Redactor& redactor)
+        : destination_{destination}, redactor_{redactor} {}
+
+    sluice::Result<std::string, Problem> secret(std::string_view name) const override;
+
+private:
+    const Destination& destination_;
+    Redactor& redactor_;
+};
+
+}  // namespace host

@@ -1,0 +1,15 @@
+cmake_minimum_required(VERSION 3.25)
+# All rooms of the host share one namespace, so a type's name may be defined once: two would be merged by the linker,
+# silently, and the wrong destructor would run.
+file(GLOB_RECURSE files "${ROOT}/host/*.hpp")
+set(seen "")
+foreach(file IN LISTS files)
+  file(STRINGS "${file}" lines REGEX "^(struct|class|enum class) [A-Z][A-Za-z0-9]*[^;]*$")
+  foreach(line IN LISTS lines)
+    string(REGEX REPLACE "^(struct|class|enum class) ([A-Z][A-Za-z0-9]*).*$" "\\2" name "${line}")
+    if(DEFINED first_${name} AND NOT first_${name} STREQUAL file)
+      message(SEND_ERROR "${name} is defined in ${first_${name}} and in ${file}")
+    endif()
+    set(first_${name} "${file}")
+  endforeach()
+endforeach()

@@ -1,0 +1,70 @@
+// How a run is doing, while it runs: one rewritten line on a terminal, a log line every 10 s
+// elsewhere. Called by run on the host thread; the time is an argument.
+#pragma once
+
+#include "host/record/checkpoint.hpp"
+#include "host/report/console.hpp"
+#include "host/report/log.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace host {
+
+struct PipelineProgress {
+    std::string pipeline;
+    Counts counts;
+    std::uint64_t bytes_done = 0;              // of the source, up to which all is final
+    std::optional<std::uint64_t> bytes_total;  // none for a stream
+    std::string paused;  // why nothing is sent now, and until when; "" if it is
+};
+
+// What is derived from two looks at the same pipeline.
+struct Pace {
+    double updates_per_second = 0;
+    double bytes_per_second = 0;
+};
+
+// loyalty  42 %  1,234/s  delivered 4,200  rejected 3  filtered 0  pending 64  ETA 00:02:10
+// Pure. Cut to `columns` if that is not 0.
+std::string progress_text(const PipelineProgress& state, const Pace& pace, std::size_t columns);
+
+// Seconds to the end at this pace; none for a stream or while nothing moves.
+std::optional<std::chrono::seconds> eta(const PipelineProgress& state, const Pace& pace);
+
+// `now`: any clock that only goes forward, always the same one.
+class Progress {
+public:
+    Progress(Console& console, Log& log) : console_{console}, log_{log} {}
+
+    // When update() is worth calling again.
+    std::chrono::milliseconds next_due() const { return due_; }
+    bool is_due(std::chrono::milliseconds now) const { return now >= due_; }
+
+    void update(std::chrono::milliseconds now, std::span<const PipelineProgress> pipelines);
+
+    // Removes the line from the terminal, before the summary.
+    void finish();
+
+private:
+    struct Look {
+        std::chrono::milliseconds at{0};
+        std::uint64_t updates = 0;
+        std::uint64_t bytes = 0;
+        std::optional<Pace> pace;
+    };
+    Pace pace_of(std::chrono::milliseconds now, const PipelineProgress& state);
+    void log_one(const PipelineProgress& state, const Pace& pace);
+
+    Console& console_;
+    Log& log_;
+    std::chrono::milliseconds due_{0};
+    std::map<std::string, Look, std::less<>> looks_;
+};
+
+}  // namespace host

@@ -1,0 +1,135 @@
+#include "host/state/commit_writer.hpp"
+
+#include "host/state/final_set.hpp"
+
+#include <algorithm>
+
+namespace host {
+namespace {
+
+constexpr std::string_view insert_sql =
+    "INSERT INTO rejects(pipeline, generation, ordinal, sub, line, end, unix_ms, attempts, source,"
+    " payload, code, message, field, vendor_code, maybe_delivered)"
+    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+    " ON CONFLICT DO UPDATE SET line = ?5, end = ?6, unix_ms = ?7, attempts = ?8, source = ?9,"
+    " payload = ?10, code = ?11, message = ?12, field = ?13, vendor_code = ?14,"
+    " maybe_delivered = ?15";
+
+constexpr std::string_view again_sql =
+    "UPDATE rejects SET unix_ms = ?2, attempts = ?3, code = ?4, message = ?5, field = ?6,"
+    " vendor_code = ?7, maybe_delivered = ?8 WHERE id = ?1";
+
+constexpr std::string_view source_sql =
+    "UPDATE sources SET next_ordinal = ?3, next_line = ?4, next_end = ?5, finals = ?6,"
+    " records = ?7, updates = ?8, delivered = ?9, rejected = ?10, filtered = ?11,"
+    " maybe_repeated = ?12, finished = ?13, saved_ms = ?14"
+    " WHERE pipeline = ?1 AND generation = ?2";
+
+StateError wrong(const Database& database, const Commit& commit, std::string_view what) {
+    std::string text = database.path();
+    text.append(": cannot save the progress of pipeline '").append(commit.pipeline);
+    text.append("', generation ").append(commit.generation).append(": ").append(what);
+    return {.kind = StateError::Kind::unusable, .text = std::move(text)};
+}
+
+}  // namespace
+
+CommitWriter::CommitWriter(Database& database)
+    : database_{database}, insert_{database.prepare(insert_sql)},
+      erase_{database.prepare("DELETE FROM rejects WHERE id = ?1")},
+      again_{database.prepare(again_sql)}, source_{database.prepare(source_sql)} {}
+
+bool CommitWriter::insert(const RejectRow& row) {
+    const Rejection& why = row.why;
+    insert_.bind(
+        row.pipeline,
+        row.generation,
+        row.at.ordinal,
+        row.sub,
+        row.at.line,
+        row.at.end,
+        row.unix_ms,
+        row.attempts,
+        row.source,
+        row.payload,
+        why.code,
+        why.message,
+        why.field,
+        why.vendor_code,
+        why.maybe_delivered
+    );
+    return insert_.run();
+}
+
+bool CommitWriter::update(const RejectRow& row) {
+    const Rejection& why = row.why;
+    again_.bind(
+        row.id,
+        row.unix_ms,
+        row.attempts,
+        why.code,
+        why.message,
+        why.field,
+        why.vendor_code,
+        why.maybe_delivered
+    );
+    return again_.run();
+}
+
+// all_of stops at the first failure: the next bind would overwrite SQLite's error.
+StateResult<Done> CommitWriter::write_rejects(const Commit& commit) {
+    const bool good =
+        std::ranges::all_of(commit.rejects, [this](const auto& row) { return insert(row); }) &&
+        std::ranges::all_of(
+            commit.rejects_done, [this](std::int64_t id) { return erase_.bind(id).run(); }
+        ) &&
+        std::ranges::all_of(commit.rejects_again, [this](const auto& row) { return update(row); });
+    if (!good) {
+        return database_.error("keep the rejects");
+    }
+    return Done{};
+}
+
+StateResult<Done> CommitWriter::write_source(const Commit& commit) {
+    const Checkpoint& checkpoint = *commit.checkpoint;
+    const auto finals = encode_finals(checkpoint);
+    if (!finals) {
+        return wrong(
+            database_,
+            commit,
+            "expected ascending finals beyond the checkpoint; this is a bug in Sluice, please "
+            "report it"
+        );
+    }
+    const Counts& counts = commit.counts;
+    source_.bind(
+        commit.pipeline,
+        commit.generation,
+        checkpoint.next.ordinal,
+        checkpoint.next.line,
+        checkpoint.next.end,
+        Blob{*finals},
+        counts.records,
+        counts.updates,
+        counts.delivered,
+        counts.rejected,
+        counts.filtered,
+        counts.maybe_repeated,
+        commit.finished,
+        commit.now_ms
+    );
+    if (!source_.run()) {
+        return database_.error("save the progress");
+    }
+    if (database_.changes() != 1) {
+        return wrong(
+            database_,
+            commit,
+            "expected this generation in the state, found another or none; was the state "
+            "changed while the run was going? Run again"
+        );
+    }
+    return Done{};
+}
+
+}  // namespace host

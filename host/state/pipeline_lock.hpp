@@ -1,0 +1,35 @@
+// The lock that lets one process at a time run a pipeline of a state directory. Taken by run, on
+// the host thread.
+#pragma once
+
+#include "host/state/state_error.hpp"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace host {
+
+// Held until destroyed; the system takes it back when the process dies. The file stays.
+class PipelineLock {
+public:
+    // Fails with already_running if it is taken, and says by which process.
+    static StateResult<PipelineLock>
+    take(const std::filesystem::path& directory, std::string_view pipeline);
+
+    PipelineLock(PipelineLock&& other) noexcept;
+    PipelineLock& operator=(PipelineLock&& other) noexcept;
+    PipelineLock(const PipelineLock&) = delete;
+    PipelineLock& operator=(const PipelineLock&) = delete;
+    ~PipelineLock();
+
+private:
+    explicit PipelineLock(int fd) : fd_{fd} {}
+    int fd_ = -1;
+};
+
+// A file name of its own for every pipeline name: letters, digits, '-', '_' and an inner '.' stay,
+// others become %XX; what is too long is cut and ends in a hash. "a/b" -> "a%2Fb.lock".
+std::string lock_file_name(std::string_view pipeline);
+
+}  // namespace host

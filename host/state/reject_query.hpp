@@ -1,0 +1,28 @@
+// What may be asked of the kept rejects. Made by the rejects commands; values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace host {
+
+// All that is set must match.
+struct RejectFilter {
+    std::optional<std::string> pipeline;
+    std::optional<std::string> code;
+    std::optional<std::int64_t> since_ms;   // given up at or after, Unix time
+    std::optional<std::int64_t> before_ms;  // given up before
+};
+
+// Rejects that share pipeline, code and field.
+struct RejectGroup {
+    std::string pipeline;
+    std::string code;
+    std::string field;
+    std::uint64_t count = 0;
+    std::int64_t first_ms = 0;
+    std::int64_t last_ms = 0;
+};
+
+}  // namespace host

@@ -1,0 +1,16 @@
+// The tables of state.db and their version. Used by this room alone.
+#pragma once
+
+#include "host/state/database.hpp"
+#include "host/state/state_error.hpp"
+#include "host/state/state_options.hpp"
+
+#include <memory>
+
+namespace host {
+
+// Makes directory, file and tables if they are not there and gives a connection. A file of a newer
+// version, or of another program, is an error and is not touched.
+StateResult<std::unique_ptr<Database>> open_state(const StateOptions& options);
+
+}  // namespace host

@@ -1,0 +1,155 @@
+#include "host/state/store.hpp"
+
+#include "host/state/database.hpp"
+#include "host/state/final_set.hpp"
+#include "host/state/quota.hpp"
+#include "host/state/schema.hpp"
+
+#include <string>
+#include <utility>
+
+namespace host {
+namespace {
+
+constexpr std::string_view select_source =
+    "SELECT generation, path, device, inode, size, head_bytes, head_sha256, next_ordinal,"
+    " next_line, next_end, records, updates, delivered, rejected, filtered, maybe_repeated,"
+    " finished, began_ms, saved_ms, finals FROM sources WHERE pipeline = ?1";
+
+// The generation goes on counting where it was; all else begins at zero.
+constexpr std::string_view begin_source =
+    "INSERT INTO sources(pipeline, generation, path, device, inode, size, head_bytes, head_sha256,"
+    " next_ordinal, next_line, next_end, finals, records, updates, delivered, rejected, filtered,"
+    " maybe_repeated, finished, began_ms, saved_ms)"
+    " VALUES(?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 1, 0, ?8, 0, 0, 0, 0, 0, 0, 0, ?9, ?9)"
+    " ON CONFLICT DO UPDATE SET generation = generation + 1, path = ?2, device = ?3, inode = ?4,"
+    " size = ?5, head_bytes = ?6, head_sha256 = ?7, next_ordinal = 0, next_line = 1, next_end = 0,"
+    " finals = ?8, records = 0, updates = 0, delivered = 0, rejected = 0, filtered = 0,"
+    " maybe_repeated = 0, finished = 0, began_ms = ?9, saved_ms = ?9";
+
+StoredSource read_source(const Statement& row) {
+    StoredSource source;
+    source.generation = row.string(0);
+    source.identity = {
+        .path = row.string(1),
+        .device = row.count(2),
+        .inode = row.count(3),
+        .size = row.count(4),
+        .head_bytes = row.count(5),
+        .head_sha256 = row.string(6)};
+    source.checkpoint.next = {.ordinal = row.count(7), .line = row.count(8), .end = row.count(9)};
+    source.counts = {
+        .records = row.count(10),
+        .updates = row.count(11),
+        .delivered = row.count(12),
+        .rejected = row.count(13),
+        .filtered = row.count(14),
+        .maybe_repeated = row.count(15)};
+    source.finished = row.integer(16) != 0;
+    source.began_ms = row.integer(17);
+    source.saved_ms = row.integer(18);
+    return source;
+}
+
+}  // namespace
+
+Store::Store(std::unique_ptr<Database> database) : database_{std::move(database)} {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+StateResult<Store> Store::open(const StateOptions& options) {
+    auto database = open_state(options);
+    if (!database) {
+        return database.error();
+    }
+    return Store{std::move(*database)};
+}
+
+StateResult<std::optional<StoredSource>> Store::source(std::string_view pipeline) {
+    using Found = std::optional<StoredSource>;
+    Statement statement = database_->prepare(select_source);
+    const auto step = statement.bind(pipeline).step();
+    if (step == Statement::Step::done) {
+        return Found{};
+    }
+    if (step == Statement::Step::failed) {
+        return database_->error("read how far the source is");
+    }
+    StoredSource source = read_source(statement);
+    auto finals = decode_finals(statement.text(19), source.checkpoint.next.ordinal);
+    if (!finals) {
+        return StateError{
+            .text = database_->path() + ": expected the set of final records of pipeline '" +
+                    std::string{pipeline} +
+                    "', found bytes that are none; the state is damaged: restore it from a "
+                    "backup, or start the source anew with --from-start"};
+    }
+    source.checkpoint.runs = std::move(finals->runs);
+    source.checkpoint.updates = std::move(finals->updates);
+    return Found{std::move(source)};
+}
+
+StateResult<StoredSource> Store::begin_generation(
+    std::string_view pipeline, const SourceIdentity& identity, std::int64_t now_ms
+) {
+    const std::string none = encode_finals({}).value_or("");
+    Statement statement = database_->prepare(begin_source);
+    statement.bind(
+        pipeline,
+        identity.path,
+        identity.device,
+        identity.inode,
+        identity.size,
+        identity.head_bytes,
+        identity.head_sha256,
+        Blob{none},
+        now_ms
+    );
+    if (!statement.run()) {
+        return database_->error("begin a generation of the source");
+    }
+    auto begun = source(pipeline);
+    if (!begun) {
+        return begun.error();
+    }
+    return std::move(begun->value());
+}
+
+StateResult<Done>
+Store::continue_generation(std::string_view pipeline, const SourceIdentity& identity) {
+    Statement statement = database_->prepare(
+        "UPDATE sources SET path = ?2, device = ?3, inode = ?4, size = ?5, head_bytes = ?6,"
+        " head_sha256 = ?7, finished = 0 WHERE pipeline = ?1"
+    );
+    statement.bind(
+        pipeline,
+        identity.path,
+        identity.device,
+        identity.inode,
+        identity.size,
+        identity.head_bytes,
+        identity.head_sha256
+    );
+    if (!statement.run()) {
+        return database_->error("continue the source");
+    }
+    if (database_->changes() != 1) {
+        return StateError{
+            .text = database_->path() + ": expected a source of pipeline '" +
+                    std::string{pipeline} + "' to continue, found none; run again"};
+    }
+    return Done{};
+}
+
+StateResult<std::uint64_t>
+Store::quota_used(std::string_view account, std::chrono::milliseconds window, std::int64_t now_ms) {
+    QuotaTable quota{*database_};
+    const auto used = quota.used(account, window, now_ms);
+    if (!used) {
+        return database_->error("read the quota");
+    }
+    return *used;
+}
+
+}  // namespace host

@@ -1,0 +1,130 @@
+// What Store answers about rejects.
+#include "host/state/database.hpp"
+#include "host/state/store.hpp"
+
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace host {
+namespace {
+
+constexpr std::string_view columns =
+    "SELECT id, pipeline, generation, ordinal, sub, line, end, unix_ms, attempts, source, payload,"
+    " code, message, field, vendor_code, maybe_delivered FROM rejects";
+
+// What is not asked for is switched off by a 0 before it, or by a time that all rows pass.
+constexpr std::string_view condition =
+    " WHERE (?1 = 0 OR pipeline = ?2) AND (?3 = 0 OR code = ?4) AND unix_ms >= ?5 AND unix_ms < ?6";
+
+// `sql` holds the condition; `more` are its parameters from ?7 on. The filter's text is borrowed.
+template <class... More>
+void bind_filter(Statement& statement, const RejectFilter& filter, const More&... more) {
+    using Limits = std::numeric_limits<std::int64_t>;
+    const auto view = [](const std::optional<std::string>& text) {
+        return text ? std::string_view{*text} : std::string_view{};
+    };
+    statement.bind(
+        filter.pipeline.has_value(),
+        view(filter.pipeline),
+        filter.code.has_value(),
+        view(filter.code),
+        filter.since_ms.value_or(Limits::min()),
+        filter.before_ms.value_or(Limits::max()),
+        more...
+    );
+}
+
+RejectRow read_reject(const Statement& row) {
+    RejectRow reject;
+    reject.id = row.integer(0);
+    reject.pipeline = row.string(1);
+    reject.generation = row.string(2);
+    reject.at = {.ordinal = row.count(3), .line = row.count(5), .end = row.count(6)};
+    reject.sub = static_cast<std::uint32_t>(row.integer(4));
+    reject.unix_ms = row.integer(7);
+    reject.attempts = static_cast<std::uint32_t>(row.integer(8));
+    reject.source = row.string(9);
+    reject.payload = row.string(10);
+    reject.why = {
+        .code = row.string(11),
+        .message = row.string(12),
+        .field = row.string(13),
+        .vendor_code = static_cast<std::int32_t>(row.integer(14)),
+        .maybe_delivered = row.integer(15) != 0};
+    return reject;
+}
+
+}  // namespace
+
+StateResult<std::vector<RejectGroup>> Store::reject_groups(const RejectFilter& filter) {
+    std::string sql =
+        "SELECT pipeline, code, field, count(*), min(unix_ms), max(unix_ms) FROM rejects";
+    sql.append(condition).append(" GROUP BY 1, 2, 3 ORDER BY 1, 2, 3");
+    Statement statement = database_->prepare(sql);
+    bind_filter(statement, filter);
+    std::vector<RejectGroup> groups;
+    auto step = statement.step();
+    for (; step == Statement::Step::row; step = statement.step()) {
+        groups.push_back(
+            {.pipeline = statement.string(0),
+             .code = statement.string(1),
+             .field = statement.string(2),
+             .count = statement.count(3),
+             .first_ms = statement.integer(4),
+             .last_ms = statement.integer(5)}
+        );
+    }
+    if (step == Statement::Step::failed) {
+        return database_->error("list the rejects");
+    }
+    return groups;
+}
+
+StateResult<std::vector<RejectRow>>
+Store::rejects(const RejectFilter& filter, std::int64_t after_id, std::size_t limit) {
+    std::string sql{columns};
+    sql.append(condition).append(" AND id > ?7 ORDER BY id LIMIT ?8");
+    Statement statement = database_->prepare(sql);
+    bind_filter(statement, filter, after_id, std::uint64_t{limit});
+    std::vector<RejectRow> rows;
+    auto step = statement.step();
+    for (; step == Statement::Step::row; step = statement.step()) {
+        rows.push_back(read_reject(statement));
+    }
+    if (step == Statement::Step::failed) {
+        return database_->error("read the rejects");
+    }
+    return rows;
+}
+
+StateResult<std::optional<RejectRow>> Store::reject(std::int64_t id) {
+    using Found = std::optional<RejectRow>;
+    Statement statement = database_->prepare(std::string{columns} + " WHERE id = ?1");
+    const auto step = statement.bind(id).step();
+    if (step == Statement::Step::failed) {
+        return database_->error("read a reject");
+    }
+    return step == Statement::Step::row ? Found{read_reject(statement)} : Found{};
+}
+
+StateResult<std::uint64_t> Store::count_rejects(const RejectFilter& filter) {
+    Statement statement =
+        database_->prepare("SELECT count(*) FROM rejects" + std::string{condition});
+    bind_filter(statement, filter);
+    if (statement.step() != Statement::Step::row) {
+        return database_->error("count the rejects");
+    }
+    return statement.count(0);
+}
+
+StateResult<std::uint64_t> Store::drop_rejects(const RejectFilter& filter) {
+    Statement statement = database_->prepare("DELETE FROM rejects" + std::string{condition});
+    bind_filter(statement, filter);
+    if (!statement.run()) {
+        return database_->error("drop the rejects");
+    }
+    return database_->changes();
+}
+
+}  // namespace host

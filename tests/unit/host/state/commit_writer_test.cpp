@@ -1,0 +1,139 @@
+#include "fixtures.hpp"
+#include "host/state/commit_writer.hpp"
+#include "host/state/schema.hpp"
+
+#include <catch2/catch.hpp>
+
+using host::Commit;
+
+namespace {
+
+struct Fixture {
+    test::TemporaryFolder folder;
+    host::Store store = test::open_store(folder.state());
+    std::unique_ptr<host::Database> database = host::open_state(folder.state()).value();
+    host::CommitWriter writer{*database};
+
+    Fixture() {
+        if (!store.begin_generation("loyalty", test::identity(), 5)) {
+            throw std::runtime_error{"no generation"};
+        }
+    }
+    std::vector<host::RejectRow> rejects() { return store.rejects({}, 0, 100).value(); }
+};
+
+}  // namespace
+
+TEST_CASE("checkpoint, finals and counts are read back as they were written") {
+    Fixture state;
+    Commit commit = test::progress(0, 7);
+    commit.checkpoint->runs = {{9, 12}, {14, 14}};
+    commit.checkpoint->updates = {{7, 1}, {13, 0}, {13, 4}};
+    commit.counts.filtered = 2;
+    commit.counts.maybe_repeated = 1;
+    commit.finished = true;
+    commit.now_ms = 77;
+    REQUIRE(state.writer.write_source(commit));
+    const auto source = state.store.source("loyalty").value().value();
+    CHECK(source.checkpoint.next.ordinal == 7);
+    CHECK(source.checkpoint.next.line == 8);
+    CHECK(source.checkpoint.next.end == 700);
+    CHECK(source.checkpoint.runs == commit.checkpoint->runs);
+    CHECK(source.checkpoint.updates == commit.checkpoint->updates);
+    CHECK(source.counts == commit.counts);
+    CHECK(source.finished);
+    CHECK(source.began_ms == 5);
+    CHECK(source.saved_ms == 77);
+}
+
+TEST_CASE("progress of a generation that is gone is refused") {
+    Fixture state;
+    REQUIRE(state.store.begin_generation("loyalty", test::identity(), 6));
+    const auto written = state.writer.write_source(test::progress(0, 7));
+    REQUIRE_FALSE(written);
+    CHECK(test::holds(written.error().text, "pipeline 'loyalty', generation 1"));
+    CHECK(state.store.source("loyalty").value()->checkpoint.next.ordinal == 0);
+}
+
+TEST_CASE("finals that are not ascending are a bug and are not written") {
+    Fixture state;
+    Commit commit = test::progress(0, 7);
+    commit.checkpoint->runs = {{3, 4}};
+    const auto written = state.writer.write_source(commit);
+    REQUIRE_FALSE(written);
+    CHECK(test::holds(written.error().text, "bug in Sluice"));
+}
+
+TEST_CASE("a reject is kept with all that is known of it") {
+    Fixture state;
+    Commit commit;
+    commit.rejects = {test::reject(3, 2)};
+    commit.rejects[0].payload = std::string{"{\"x\":\"\xff\0\"}", 10};
+    REQUIRE(state.writer.write_rejects(commit));
+    const auto rows = state.rejects();
+    REQUIRE(rows.size() == 1);
+    const auto& row = rows[0];
+    const auto& sent = commit.rejects[0];
+    CHECK(row.id == 1);
+    CHECK(row.pipeline == "loyalty");
+    CHECK(row.generation == "1");
+    CHECK(row.at.ordinal == 3);
+    CHECK(row.at.line == 4);
+    CHECK(row.at.end == 400);
+    CHECK(row.sub == 2);
+    CHECK(row.unix_ms == sent.unix_ms);
+    CHECK(row.attempts == 3);
+    CHECK(row.source == sent.source);
+    CHECK(row.payload == sent.payload);
+    CHECK(row.why.code == "gave_up");
+    CHECK(row.why.message == sent.why.message);
+    CHECK(row.why.field == "ecid");
+    CHECK(row.why.vendor_code == 503);
+    CHECK(row.why.maybe_delivered);
+}
+
+TEST_CASE("the same update rejected once more replaces its row") {
+    Fixture state;
+    Commit commit;
+    commit.rejects = {test::reject(3), test::reject(3, 1), test::reject(3)};
+    commit.rejects[2].attempts = 9;
+    REQUIRE(state.writer.write_rejects(commit));
+    const auto rows = state.rejects();
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].attempts == 9);
+    CHECK(rows[1].sub == 1);
+}
+
+TEST_CASE("a replay deletes what was delivered and renews what was rejected again") {
+    Fixture state;
+    Commit commit;
+    commit.rejects = {test::reject(1), test::reject(2), test::reject(3)};
+    REQUIRE(state.writer.write_rejects(commit));
+    Commit replay;
+    replay.rejects_done = {1};
+    replay.rejects_again = {test::reject(2)};
+    replay.rejects_again[0].id = 2;
+    replay.rejects_again[0].attempts = 4;
+    replay.rejects_again[0].why.code = "too_large";
+    REQUIRE(state.writer.write_rejects(replay));
+    const auto rows = state.rejects();
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].id == 2);
+    CHECK(rows[0].attempts == 4);
+    CHECK(rows[0].why.code == "too_large");
+    CHECK(rows[1].id == 3);
+    CHECK(rows[1].why.code == "gave_up");
+}
+
+TEST_CASE("the number of a reject that is gone is not given to another") {
+    Fixture state;
+    Commit commit;
+    commit.rejects = {test::reject(1)};
+    REQUIRE(state.writer.write_rejects(commit));
+    commit.rejects = {test::reject(2)};
+    commit.rejects_done = {1};
+    REQUIRE(state.writer.write_rejects(commit));
+    const auto rows = state.rejects();
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].id == 2);
+}

@@ -32,7 +32,7 @@ struct Record {
     Arena arena;
     Location at;
     std::string_view payload;        // the line as it stood, in the arena; kept for rejects
-    std::span<const Slots> updates;  // one, or n by ID extension
+    std::span<Slots> updates;  // one, or n by ID extension
 };
 
 }  // namespace host

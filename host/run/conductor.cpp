@@ -107,6 +107,12 @@ void Conductor::serve_quota(Moment now) {
             [&](const auto& pipeline) { return pipeline->account_name() == grant.account; }
         );
         Quota& quota = (*owner)->account().quota();
+        if (grant.clock_set_back) {
+            stage_.log.warn(
+                "the clock was set back: older uses of the quota count as new",
+                {{"account", grant.account}}
+            );
+        }
         if (grant.count != 0) {
             quota.grant({grant.count, UnixTime{grant.use_before_ms}});
         } else {

@@ -63,6 +63,7 @@ void ReplayIntake::hand_on(Delivery& delivery, std::unique_ptr<Record> record, s
         return;
     }
     record->updates = record->updates.subspan(sub, 1);
+    record->updates.front().op = plan_.pipeline.op;
     delivery.admit(std::move(record));
 }
 

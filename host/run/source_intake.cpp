@@ -44,6 +44,9 @@ void SourceIntake::hand_on(Delivery& delivery, std::unique_ptr<Record> record) {
         delivery.reject_unsent(std::move(record), *std::move(rejection));
         return;
     }
+    for (Slots& update : record->updates) {
+        update.op = plan_.pipeline.op;
+    }
     delivery.admit(std::move(record));
 }
 

@@ -22,15 +22,15 @@ public:
 
     T& value() & { return *std::get_if<0>(&held_); }
     const T& value() const& { return *std::get_if<0>(&held_); }
-    T&& value() && { return std::move(*std::get_if<0>(&held_)); }
+    T value() && { return std::move(*std::get_if<0>(&held_)); }
 
     E& error() & { return *std::get_if<1>(&held_); }
     const E& error() const& { return *std::get_if<1>(&held_); }
-    E&& error() && { return std::move(*std::get_if<1>(&held_)); }
+    E error() && { return std::move(*std::get_if<1>(&held_)); }
 
     T& operator*() & { return value(); }
     const T& operator*() const& { return value(); }
-    T&& operator*() && { return std::move(*this).value(); }
+    T operator*() && { return std::move(*this).value(); }
     T* operator->() { return std::get_if<0>(&held_); }
     const T* operator->() const { return std::get_if<0>(&held_); }
 

@@ -1,0 +1,25 @@
+#include "host/command/reject_text.hpp"
+
+#include <boost/json/parse.hpp>
+#include <catch2/catch.hpp>
+
+TEST_CASE("a reject is one line of JSON, whatever its payload holds") {
+    host::RejectRow row;
+    row.id = 3;
+    row.pipeline = "one";
+    row.payload = "{\"a\":\"\n\x01\xff\"}";
+    row.why.code = "refused";
+    row.why.maybe_delivered = true;
+    const std::string text = host::reject_text(row);
+    CHECK(text.find('\n') == text.size() - 1);
+    const auto json = boost::json::parse(text);
+    CHECK(json.at("id").as_int64() == 3);
+    CHECK(json.at("reason").as_string() == "refused");
+    CHECK(json.at("maybe_delivered").as_bool());
+}
+
+TEST_CASE("groups are a table, and none is said to be none") {
+    CHECK(host::groups_text({}) == "no rejects\n");
+    const std::string text = host::groups_text({{"one", "refused", "wish", 1234, 0, 0}});
+    CHECK_THAT(text, Catch::Contains("refused") && Catch::Contains("1,234"));
+}

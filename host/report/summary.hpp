@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace host {
 
@@ -20,6 +22,8 @@ struct PipelineSummary {
         stopped;  // why it stopped before its end ("paused: …", "interrupted"); "" if it did not
     std::string note;                // "already done", "continued at line 4,201"; "" for none
     std::uint64_t rejects_kept = 0;  // of the pipeline in the state, of earlier runs too
+    std::vector<std::pair<std::string, std::uint64_t>>
+        counters;  // what the plugin counted, if not 0
 };
 
 struct Summary {

@@ -2,6 +2,8 @@
 
 #include "host/config/issues.hpp"
 #include "host/record/checkpoint.hpp"
+#include "host/report/summary.hpp"
+#include "host/report/text.hpp"
 #include "host/run/plan.hpp"
 #include "host/source/source.hpp"
 
@@ -12,6 +14,7 @@
 #include <poll.h>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace host {
 namespace {
@@ -72,30 +75,32 @@ public:
         return true;
     }
 
+    // The first updates, why records were rejected, and what of the quota a run would use.
     std::string text() const {
         std::string text = plan_.pipeline.name + " -> " + plan_.destination.name + " (" +
                            plan_.action.title + ")\n" + shown_;
-        text += "  records " + std::to_string(counts_.records) + ", filtered " +
-                std::to_string(counts_.filtered) + ", rejected " +
-                std::to_string(counts_.rejected) + ", would send " + std::to_string(sends()) +
-                " updates\n";
         for (const auto& [code, count] : rejects_) {
-            text += "  rejected " + code + ": " + std::to_string(count) + '\n';
+            text += "  rejected " + code + ": " + count_text(count) + '\n';
         }
-        if (const std::uint64_t limit =
-                plan_.pipeline.delivery.quota_limit.value_or(plan_.action.quota.limit);
-            limit != 0) {
-            text += "  quota: " + std::to_string(sends()) + " of " + std::to_string(limit) +
+        const std::uint64_t limit =
+            plan_.pipeline.delivery.quota_limit.value_or(plan_.action.quota.limit);
+        if (limit != 0) {
+            text += "  quota: " + count_text(counts_.delivered) + " of " + count_text(limit) +
                     " updates\n";
         }
         return text;
     }
 
+    PipelineSummary summary() const {
+        PipelineSummary summary;
+        summary.pipeline = plan_.pipeline.name;
+        summary.counts = counts_;
+        return summary;
+    }
+
     bool has_rejects() const { return counts_.rejected != 0; }
 
 private:
-    std::uint64_t sends() const { return counts_.updates - counts_.filtered - counts_.rejected; }
-
     void reject(const Rejection& why) {
         ++counts_.updates;
         ++counts_.rejected;
@@ -120,11 +125,12 @@ private:
         for (const Slots& update : record_.updates) {
             show(update);
             ++counts_.updates;
+            ++counts_.delivered;  // as far as this rehearsal can tell
         }
     }
 
     void show(const Slots& update) {
-        if (sends() >= updates_shown) {
+        if (counts_.delivered >= updates_shown) {
             return;
         }
         shown_ += "  update of line " + std::to_string(record_.at.line) + ":\n";
@@ -155,15 +161,19 @@ ExitCode dry_run(const RunOptions& options) {
         return exit_configuration;
     }
     ExitCode exit = exit_done;
+    std::vector<PipelineSummary> rows;
     for (PipelinePlan& pipeline : plan->pipelines) {
         Rehearsal rehearsal{pipeline, options.limit};
         if (!rehearsal.perform()) {
             return exit_configuration;
         }
         std::fputs(rehearsal.text().c_str(), stdout);
+        rows.push_back(rehearsal.summary());
         exit = rehearsal.has_rejects() ? exit_rejects : exit;
     }
-    std::fputs("dry run: nothing was sent\n", stdout);
+    std::fputs(
+        summary_text({rows, plan->config.state_dir, options.files.front(), true}).c_str(), stdout
+    );
     return exit;
 }
 

@@ -22,6 +22,9 @@ public:
     // Takes one record in. `delivery` must have room.
     virtual Step take_one(Delivery& delivery) = 0;
 
+    // Takes nothing more from the source: what it gave already still comes, then `end`.
+    virtual void close_input() = 0;
+
     virtual int wait_fd() const = 0;  // to poll after `wait`; -1 if it never waits
     virtual SourceProgress progress() const = 0;
     virtual std::string error() const = 0;  // after `failed`

@@ -169,14 +169,27 @@ void PipelineRun::shutdown(Moment now) {
     take_verdicts(now);
     parts_.instance->shutdown(now.time + 5s);
     take_verdicts(now);
-    if (is_stream() && !parts_.delivery->is_idle()) {
-        parts_.delivery->reject_open(
-            {.code = "not_sent",
-             .message = "the run ended before the record was delivered; it came from a stream, "
-                        "which cannot be read again",
-             .field = {}}
+    if (is_stream() && !is_finished()) {
+        keep_rest_of_stream();
+    }
+    if (const auto dropped = parts_.context->log_lines_dropped(); dropped != 0) {
+        log_.warn(
+            "the plugin logged faster than could be written",
+            {{"pipeline", name()}, {"dropped", dropped}}
         );
     }
+}
+
+void PipelineRun::keep_rest_of_stream() {
+    parts_.intake->close_input();
+    while (parts_.intake->take_one(*parts_.delivery) == Intake::Step::read) {
+    }
+    parts_.delivery->reject_open(
+        {.code = "not_sent",
+         .message = "the run ended before the record was delivered; it came from a stream, which "
+                    "cannot be read again",
+         .field = {}}
+    );
 }
 
 bool PipelineRun::is_finished() const {
@@ -235,6 +248,11 @@ PipelineRun::summary(std::chrono::milliseconds duration, std::uint64_t rejects_k
                                                      : "";
     summary.note = reading_ == Reading::limited ? "stopped reading at --limit" : parts_.note;
     summary.rejects_kept = rejects_kept;
+    for (const auto& [counter, metric] : parts_.context->metrics()) {
+        if (metric.kind == SLUICE_M_COUNTER && metric.value != 0) {
+            summary.counters.emplace_back(counter, static_cast<std::uint64_t>(metric.value));
+        }
+    }
     return summary;
 }
 

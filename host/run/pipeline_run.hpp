@@ -88,7 +88,7 @@ private:
 
     void pass_on_logs();
     void redact(sluice::Outcome& outcome) const;
-    void forget_unsettled(const std::string& why);
+    void keep_rest_of_stream();
 
     PipelineParts parts_;
     Committer& committer_;

@@ -19,6 +19,7 @@ public:
     ReplayIntake(PipelinePlan& plan, Store& store, RejectFilter filter, std::uint64_t seed);
 
     Step take_one(Delivery& delivery) override;
+    void close_input() override {}
     int wait_fd() const override { return -1; }
     SourceProgress progress() const override { return {}; }
     std::string error() const override { return error_; }

@@ -16,6 +16,7 @@ public:
     SourceIntake(PipelinePlan& plan, std::unique_ptr<Source> source, std::uint64_t seed);
 
     Step take_one(Delivery& delivery) override;
+    void close_input() override { source_->close_input(); }
     int wait_fd() const override { return source_->wait_fd(); }
     SourceProgress progress() const override { return source_->progress(); }
     std::string error() const override { return source_->error(); }

@@ -1,0 +1,60 @@
+// What all pipelines to one destination account share: order per user, pause, quota, the clock of
+// life. Made by run, one per account; host thread.
+#pragma once
+
+#include "host/delivery/active_clock.hpp"
+#include "host/delivery/lanes.hpp"
+#include "host/delivery/moment.hpp"
+#include "host/delivery/pause.hpp"
+#include "host/delivery/quota.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace host {
+
+// Whether an update may be sent to the account now.
+enum class Gate : std::uint8_t { open, probe_only, shut };
+
+// Outlives its pipelines' Delivery. After a verdict on any of them, the others may have something
+// to send too.
+class Account {
+public:
+    explicit Account(QuotaLimit limit) : quota_{limit} {}
+    Account(const Account&) = delete;
+    Account& operator=(const Account&) = delete;
+
+    Gate gate(Time now) const;
+
+    // For people and for `max_pause`. Change it through the functions below only.
+    const Pause& pause() const { return pause_; }
+
+    // For run: wishes go to the state, grants come back, units are given back.
+    Quota& quota() { return quota_; }
+    // The quota is used up until quota().when_free(). Asked for the summary and by next_due.
+    bool is_quota_exhausted(Moment now) { return quota_.is_exhausted(now.unix); }
+
+    // --- for Delivery ---
+    Lanes& lanes() { return lanes_; }
+    Time active(Time now) const { return clock_.read(now); }
+    // Uses a unit of the quota for one send. The clock of life stands still from a refusal that is
+    // a pause until units are at hand again.
+    bool take_unit(Moment now);
+    void put_back_unit(Moment now) { quota_.put_back(now.unix); }
+
+    void probe_sent() { pause_.probe_sent(); }
+    void final_answer(const Update& update, Time now);
+    void asked_to_pause(const Update& update, PauseCause cause, Time now);
+    void probe_lost() { pause_.probe_lost(); }
+    void probe_undecided(Time now);
+
+private:
+    void follow_pause(Time now);  // the clock of life
+
+    Lanes lanes_;
+    Pause pause_;
+    Quota quota_;
+    ActiveClock clock_;
+};
+
+}  // namespace host

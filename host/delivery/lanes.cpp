@@ -1,0 +1,65 @@
+#include "host/delivery/lanes.hpp"
+
+#include "host/delivery/update_queue.hpp"
+
+namespace host {
+namespace {
+
+// Its place in the lane of that key.
+LaneSeat& seat_in(Update& update, UserKey key) {
+    return update.seats[update.keys[0] == key ? 0 : 1];
+}
+
+void become_ready(Update& update) {
+    update.state = Update::State::ready;
+    update.ready->push_back(update);
+}
+
+}  // namespace
+
+void Lanes::join(Update& update) {
+    if (update.keys[1] == update.keys[0]) {
+        update.keys[1] = 0;
+    }
+    update.lanes_behind = 0;
+    for (const UserKey key : update.keys) {
+        if (key == 0) {
+            continue;
+        }
+        Lane& lane = map_.find_or_add(key);
+        LaneSeat& seat = seat_in(update, key);
+        seat = {.ahead = lane.last, .behind = nullptr};
+        if (lane.last == nullptr) {
+            lane.first = &update;
+        } else {
+            seat_in(*lane.last, key).behind = &update;
+            ++update.lanes_behind;
+        }
+        lane.last = &update;
+    }
+    update.state = Update::State::waiting;
+    if (update.lanes_behind == 0) {
+        become_ready(update);
+    }
+}
+
+void Lanes::leave(Update& update) {
+    for (const UserKey key : update.keys) {
+        if (key == 0) {
+            continue;
+        }
+        Lane& lane = *map_.find(key);
+        const LaneSeat seat = seat_in(update, key);
+        (seat.ahead == nullptr ? lane.first : seat_in(*seat.ahead, key).behind) = seat.behind;
+        (seat.behind == nullptr ? lane.last : seat_in(*seat.behind, key).ahead) = seat.ahead;
+        const bool was_head = seat.ahead == nullptr;
+        if (lane.first == nullptr) {
+            map_.erase(lane);
+        }
+        if (was_head && seat.behind != nullptr && --seat.behind->lanes_behind == 0) {
+            become_ready(*seat.behind);
+        }
+    }
+}
+
+}  // namespace host

@@ -1,0 +1,207 @@
+#include "host/delivery/outbox.hpp"
+
+#include <algorithm>
+
+namespace host {
+namespace {
+
+// Ready updates per place in flight: verdicts that come all at once find as many again twice.
+constexpr std::size_t stock_per_credit = 2;
+constexpr std::size_t least_stock = 256;
+
+// What sluice_limits.max_batch_bytes counts: the texts of the slots.
+std::size_t bytes_of(const Update& update) {
+    std::size_t sum = 0;
+    for (const sluice_value& value : update.slots->values) {
+        sum += value.len;
+    }
+    return sum;
+}
+
+}  // namespace
+
+Outbox::Outbox(Account& account, const OutboxLimits& limits, std::uint32_t first_generation)
+    : account_{account}, limits_{limits}, slab_{first_generation},
+      stock_{std::max(limits.max_in_flight * stock_per_credit, least_stock)},
+      batch_cap_{limits.max_batch_records} {}
+
+Outbox::~Outbox() {
+    slab_.for_each([this](Update& update) {
+        account_.lanes().leave(update);
+        if (update.is_probe && update.state == Update::State::in_flight) {
+            account_.probe_lost();
+        }
+    });
+}
+
+Update& Outbox::make() {
+    Update& update = slab_.take();
+    update.ready = &ready_;
+    return update;
+}
+
+void Outbox::forget(Update& update) {
+    account_.lanes().leave(update);
+    slab_.give_back(update);
+}
+
+std::size_t Outbox::allowance(Time now) const {
+    if (is_stopped_ || now < held_until_ || in_flight_ >= limits_.max_in_flight) {
+        return 0;
+    }
+    const std::size_t most = std::min(limits_.max_in_flight - in_flight_, batch_cap_);
+    switch (account_.gate(now)) {
+    case Gate::open:
+        return most;
+    case Gate::probe_only:
+        return std::min<std::size_t>(most, 1);
+    case Gate::shut:
+        break;
+    }
+    return 0;
+}
+
+// One alone always fits: its size is the plugin's to judge.
+bool Outbox::fits(const Update& update, std::size_t bytes) const {
+    return limits_.max_batch_bytes == 0 || bytes == 0 ||
+           bytes + bytes_of(update) <= limits_.max_batch_bytes;
+}
+
+std::span<const sluice_record> Outbox::next_batch(Moment now) {
+    const std::size_t most = ready_.empty() ? 0 : allowance(now.time);
+    if (most == 0) {
+        return {};
+    }
+    const std::uint32_t batch = batches_.start();
+    std::size_t bytes = 0;
+    for (std::size_t count = 0; count < most && !ready_.empty(); ++count) {
+        Update& update = *ready_.front();
+        if (!fits(update, bytes) || !account_.take_unit(now)) {
+            break;
+        }
+        bytes += limits_.max_batch_bytes == 0 ? 0 : bytes_of(update);
+        ready_.pop_front();
+        hand_over(update, batch, now.time);
+    }
+    if (batches_.records(batch).empty()) {
+        batches_.drop(batch);
+        return {};
+    }
+    return batches_.records(batch);
+}
+
+void Outbox::hand_over(Update& update, std::uint32_t batch, Time now) {
+    update.state = Update::State::in_flight;
+    update.batch = batch;
+    ++update.generation;
+    if (!update.was_sent) {
+        update.was_sent = true;
+        update.first_sent = account_.active(now);
+    }
+    update.is_probe = account_.gate(now) == Gate::probe_only;
+    if (update.is_probe) {
+        account_.probe_sent();
+    }
+    ++in_flight_;
+    batches_.add(batch, update);
+}
+
+Update* Outbox::answered(std::uint64_t token) {
+    Update* update = slab_.in_flight(token);
+    if (update == nullptr) {
+        return nullptr;
+    }
+    update->state = Update::State::waiting;
+    batches_.answered(update->batch);
+    --in_flight_;
+    refusals_ = 0;
+    batch_cap_ = limits_.max_batch_records;
+    return update;
+}
+
+void Outbox::refused(std::span<const sluice_record> batch, Moment now) {
+    const std::uint32_t refusals = refusals_ + 1;
+    const Time until = now.time + limits_.after_refusal.after(refusals);
+    // From the back, so that each goes in front of the one behind it. The span stays readable until
+    // next_batch().
+    for (auto record = batch.rbegin(); record != batch.rend(); ++record) {
+        Update* update = answered(record->token);
+        if (update == nullptr) {
+            continue;
+        }
+        account_.put_back_unit(now);
+        if (update->is_probe) {
+            account_.probe_lost();
+        }
+        if (batch.size() == 1) {
+            schedule(*update, until);
+        } else {
+            requeue_first(*update);
+        }
+    }
+    refusals_ = refusals;
+    batch_cap_ = std::max<std::size_t>(batch.size() / 2, 1);
+    held_until_ = until;
+}
+
+std::vector<Update*> Outbox::abandon() {
+    std::vector<Update*> live;
+    slab_.for_each([&](Update& update) {
+        update.maybe_delivered |= update.state == Update::State::in_flight;
+        live.push_back(&update);
+    });
+    is_stopped_ = true;
+    ready_ = UpdateQueue{};
+    schedule_ = RetrySchedule{};
+    in_flight_ = 0;
+    return live;
+}
+
+void Outbox::requeue_first(Update& update) {
+    update.state = Update::State::ready;
+    ready_.push_front(update);
+}
+
+void Outbox::requeue_last(Update& update) {
+    update.state = Update::State::ready;
+    ready_.push_back(update);
+}
+
+void Outbox::schedule(Update& update, Time due) {
+    update.state = Update::State::scheduled;
+    schedule_.push(update, due);
+}
+
+// The time at which everything that holds back the ready ones has passed; none if a verdict or a
+// grant must come first.
+std::optional<Time> Outbox::ready_due(Moment now) {
+    Time due = std::max(now.time, held_until_);
+    if (account_.pause().is_paused()) {
+        const std::optional<Time> until = account_.pause().until();
+        if (!until) {
+            return std::nullopt;
+        }
+        due = std::max(due, *until);
+    }
+    Quota& quota = account_.quota();
+    if (quota.is_exhausted(now.unix)) {
+        due = std::max(due, now.time + (quota.when_free(now.unix) - now.unix));
+    } else if (quota.is_awaiting(now.unix)) {
+        return std::nullopt;
+    }
+    return due;
+}
+
+std::optional<Time> Outbox::next_due(Moment now) {
+    if (is_stopped_ || in_flight_ >= limits_.max_in_flight) {
+        return std::nullopt;
+    }
+    const std::optional<Time> scheduled = schedule_.next_due();
+    const std::optional<Time> ready = ready_.empty() ? std::nullopt : ready_due(now);
+    if (scheduled && ready) {
+        return std::min(*scheduled, *ready);
+    }
+    return scheduled ? scheduled : ready;
+}
+
+}  // namespace host

@@ -1,0 +1,95 @@
+// What may be sent now and what is in flight: credit, batches, retries that come due, sends that
+// were refused. Owned by one Delivery, host thread.
+#pragma once
+
+#include "host/delivery/account.hpp"
+#include "host/delivery/back_off.hpp"
+#include "host/delivery/batches.hpp"
+#include "host/delivery/moment.hpp"
+#include "host/delivery/retry_schedule.hpp"
+#include "host/delivery/update.hpp"
+#include "host/delivery/update_queue.hpp"
+#include "host/delivery/update_slab.hpp"
+
+#include <sluice/destination.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace host {
+
+struct OutboxLimits {
+    std::size_t max_in_flight = 1;
+    std::size_t max_batch_records = 1;
+    std::size_t max_batch_bytes = 0;  // 0: no limit
+    BackOff after_refusal;            // of send()
+};
+
+class Outbox {
+public:
+    // `first_generation` is chance's, see UpdateSlab.
+    Outbox(Account& account, const OutboxLimits& limits, std::uint32_t first_generation);
+    Outbox(const Outbox&) = delete;
+    Outbox& operator=(const Outbox&) = delete;
+    ~Outbox();  // its updates leave the account's lanes
+
+    // A new update; goes to the lanes once it is filled in.
+    Update& make();
+    void join_lanes(Update& update) { account_.lanes().join(update); }
+    // It is final: leaves its lanes, its slot is free.
+    void forget(Update& update);
+
+    // Empty if nothing may go. The records stay valid until each is answered, the span until the
+    // next call.
+    std::span<const sluice_record> next_batch(Moment now);
+    // The update with this token, no longer in flight; null if there is none.
+    Update* answered(std::uint64_t token);
+    // send() took none of it: all of it is pending again, and nothing is sent for a while. The next
+    // batch is half as large, so that one update that send() cannot take is found and waits alone.
+    void refused(std::span<const sluice_record> batch, Moment now);
+
+    // An answered update goes first again, last, or at its time.
+    void requeue_first(Update& update);
+    void requeue_last(Update& update);
+    void schedule(Update& update, Time due);
+    // An update whose time has come; then requeue it or forget it. Null if there is none.
+    Update* pop_due(Time now) { return schedule_.pop_due(now); }
+
+    std::optional<Time> next_due(Moment now);
+    void stop() { is_stopped_ = true; }
+    bool is_stopped() const { return is_stopped_; }
+    // Stops for good and gives up everything that is not final, in no order: each is then to be
+    // forgotten. The plugin must hold none of it.
+    std::vector<Update*> abandon();
+
+    std::size_t in_flight() const { return in_flight_; }
+    // Enough is ready to keep the credit busy while more is read.
+    bool is_stocked() const { return ready_.size() >= stock_; }
+    std::size_t credit() const { return limits_.max_in_flight; }
+    std::size_t live() const { return slab_.live(); }
+    std::size_t waiting_for_retry() const { return schedule_.size(); }
+
+private:
+    std::size_t allowance(Time now) const;
+    std::optional<Time> ready_due(Moment now);
+    bool fits(const Update& update, std::size_t bytes) const;
+    void hand_over(Update& update, std::uint32_t batch, Time now);
+
+    Account& account_;
+    OutboxLimits limits_;
+    UpdateSlab slab_;
+    UpdateQueue ready_;
+    RetrySchedule schedule_;
+    Batches batches_;
+    std::size_t stock_;
+    std::size_t in_flight_ = 0;
+    bool is_stopped_ = false;
+    std::uint32_t refusals_ = 0;  // in a row
+    std::size_t batch_cap_;       // smaller after a refusal
+    Time held_until_{0};          // after a refusal
+};
+
+}  // namespace host

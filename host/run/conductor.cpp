@@ -145,6 +145,12 @@ void Conductor::watch_pauses(Moment now) {
 }
 
 void Conductor::obey_signals(Moment now) {
+    // A look costs a system call: after each wait that saw one, and now and then while busy.
+    if (!signalled_ && now.time - signals_looked_at_ < 10ms) {
+        return;
+    }
+    signalled_ = false;
+    signals_looked_at_ = now.time;
     const int asked = stage_.signals.take();
     if (asked == 0) {
         return;
@@ -199,10 +205,13 @@ void Conductor::wait(Moment now) {
     }
     const timespec timeout = to_timespec(std::max(until - now.time, Time{0}));
     ppoll(waits.data(), waits.size(), &timeout, nullptr);
+    signalled_ = waits[0].revents != 0;
     if (waits[1].revents != 0) {
         stage_.committer.clear_ack();
     }
-    stage_.bell.quiet();
+    if (patience == 0s && waits.back().revents != 0) {
+        stage_.bell.quiet();
+    }
 }
 
 void Conductor::shut_down() {

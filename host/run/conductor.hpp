@@ -46,6 +46,8 @@ private:
     bool all_over() const;
 
     Stage stage_;
+    bool signalled_ = false;
+    Time signals_looked_at_{0};
     int stops_asked_ = 0;
     Time drain_until_{0};
 };

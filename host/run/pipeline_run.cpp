@@ -17,7 +17,7 @@ constexpr std::uint64_t commit_group = 1024;
 constexpr Time commit_interval = 50ms;
 // Verdicts may lie this long while the plugin still has half of its credit to work on: host and
 // plugin then wake each other once per some dozen records, not once per record.
-constexpr std::chrono::nanoseconds verdict_patience = 400us;
+constexpr std::chrono::nanoseconds verdict_patience = 1ms;
 constexpr std::size_t patient_credit = 64;
 
 std::uint64_t finals(const Counts& counts) {
@@ -72,9 +72,13 @@ bool PipelineRun::read_some() {
     return taken != 0;
 }
 
+// A slow disk must not let the part that a crash would repeat grow without bound.
+bool PipelineRun::is_held_back() const {
+    return finals(parts_.delivery->counts()) - finals_committed_ > 2 * commit_group;
+}
+
 bool PipelineRun::send_some(Moment now) {
-    // A slow disk must not let the part that a crash would repeat grow without bound.
-    if (finals(parts_.delivery->counts()) - finals_committed_ > 2 * commit_group) {
+    if (is_held_back()) {
         return false;
     }
     bool sent = false;
@@ -214,9 +218,12 @@ std::chrono::nanoseconds PipelineRun::patience() const {
     return busy ? verdict_patience : 0ns;
 }
 
+// What only the state thread can bring (a commit under way, sends that are held back for it) has no
+// time: it rings.
 std::optional<Time> PipelineRun::next_due(Moment now) {
-    auto due = is_stopped() ? std::nullopt : parts_.delivery->next_due(now);
-    if (finals(parts_.delivery->counts()) != finals_committed_) {
+    auto due = is_stopped() || is_held_back() ? std::nullopt : parts_.delivery->next_due(now);
+    const bool commit_under_way = committer_.committed() < last_commit_;
+    if (!commit_under_way && finals(parts_.delivery->counts()) != finals_committed_) {
         const Time commit_due = committed_at_ + commit_interval;
         due = due ? std::min(*due, commit_due) : commit_due;
     }

@@ -86,6 +86,7 @@ public:
 private:
     enum class Reading : std::uint8_t { open, waiting, ended, limited, stopped, failed };
 
+    bool is_held_back() const;
     void pass_on_logs();
     void redact(sluice::Outcome& outcome) const;
     void keep_rest_of_stream();

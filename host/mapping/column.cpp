@@ -152,8 +152,7 @@ std::uint32_t promised_type(const Column& column, Format format) {
         type = SLUICE_T_NUMBER;
     } else if (column.cast == Cast::boolean) {
         type = SLUICE_T_BOOL;
-    } else if (column.kind == Column::Kind::joined ||
-               (format == Format::csv && !column.path.is_root())) {
+    } else if (column.kind == Column::Kind::joined || (format == Format::csv && !column.path.is_root())) {
         type = SLUICE_T_STR;
     }
     const bool fits =

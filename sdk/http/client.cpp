@@ -9,8 +9,12 @@ namespace {
 
 using Time = std::chrono::steady_clock::time_point;
 
-bool has_to_wait(Step step) {
-    return step == Step::want_read || step == Step::want_write;
+bool is_open(const Lease& lease) {
+    return lease && (*lease).is_open();
+}
+
+bool has_to_wait(Step step, const Operation& operation) {
+    return (step == Step::want_read || step == Step::want_write) && !operation.is_stopped();
 }
 
 // What became of an exchange whose connection went as far as `step`.
@@ -38,7 +42,7 @@ bool is_worth_another(
 // The slow way to an open connection: a turn in the queue if `lease` is none, and dialling.
 Task<std::optional<Failure>> open(Pool& pool, Operation& operation, Lease& lease) {
     if (!lease) {
-        lease = co_await pool.turn(operation);
+        co_await pool.turn(operation, lease);
     }
     if (operation.is_stopped()) {
         co_return operation.failure("while waiting for a free connection");
@@ -64,7 +68,7 @@ Task<std::optional<Failure>> run_exchange(
     }
     for (;;) {
         Lease lease = pool->take(endpoint);
-        if (!lease || !(*lease).is_open()) {
+        if (!is_open(lease)) {
             std::optional<Failure> failure = co_await open(*pool, operation, lease);
             if (failure) {
                 co_return failure;
@@ -74,7 +78,7 @@ Task<std::optional<Failure>> run_exchange(
         const bool was_kept = connection.was_kept();
         operation.waits_for(&connection);
         Step step = connection.begin(request, reply);
-        while (has_to_wait(step) && !operation.is_stopped()) {
+        while (has_to_wait(step, operation)) {
             if (step == Step::want_read) {
                 auto [error, size] = co_await connection.fill();
                 connection.filled(error, size);

@@ -12,7 +12,7 @@ constexpr std::size_t plain_bytes = 8 * 1024;
 
 }  // namespace
 
-Connection::Connection(Executor executor, const Setup& setup, const Endpoint& endpoint)
+Connection::Connection(const Executor& executor, const Setup& setup, const Endpoint& endpoint)
     : setup_{setup}, endpoint_{endpoint}, through_proxy_{endpoint.tls && setup.proxy.has_value()},
       socket_{executor}, plain_{endpoint.tls ? plain_bytes : 0} {}
 

@@ -29,7 +29,7 @@ public:
     using Tcp = boost::asio::ip::tcp;
     using Error = boost::system::error_code;
 
-    Connection(Executor executor, const Setup& setup, const Endpoint& endpoint);
+    Connection(const Executor& executor, const Setup& setup, const Endpoint& endpoint);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
     ~Connection() = default;

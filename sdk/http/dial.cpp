@@ -13,7 +13,7 @@ using Error = boost::system::error_code;
 
 // "acme.tt.omtrdc.net:443", "the proxy 10.0.0.1:3128 for acme.tt.omtrdc.net:443".
 std::string hop(const Connection& connection) {
-    const std::string target = name_of(connection.endpoint());
+    std::string target = name_of(connection.endpoint());
     if (connection.next_hop() == connection.endpoint()) {
         return target;
     }

@@ -70,6 +70,10 @@ Result<Endpoint, Text> endpoint_of(const urls::url_view& url) {
     if (endpoint.host.empty()) {
         return Text{"no host name or address"};
     }
+    // Boost.URL 1.81 takes what follows a port, "x" in "https://host:80x", for a path.
+    if (const auto path = url.encoded_path(); !path.empty() && path.front() != '/') {
+        return Text{"a port that is not a number"};
+    }
     endpoint.port = tls ? https_port : http_port;
     if (!url.port().empty()) {
         endpoint.port = url.port_number();  // 0 for what is above 65535

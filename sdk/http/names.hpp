@@ -29,7 +29,7 @@ struct Lookup {
 
 class Names {
 public:
-    explicit Names(Executor executor) : resolver_{executor} {}
+    explicit Names(const Executor& executor) : resolver_{executor} {}
 
     // The addresses of `host` in the order in which to try them, or the error; not finished if
     // `operation` was stopped before. A literal address is its own answer, at once. `operation` and

@@ -5,12 +5,10 @@
 #include <sluice/http/client.hpp>
 
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/intrusive/list_hook.hpp>
 
 #include <optional>
-#include <utility>
 
 namespace sluice::http {
 
@@ -25,21 +23,11 @@ public:
     ~Parked() = default;
 
     // Sleeps until wake().
-    Task<void> sleep() {
-        Token token;
-        return boost::asio::async_initiate<Token, void()>(FallAsleep{*this}, token);
-    }
+    Task<void> sleep();
 
     // Leaves the queue and goes on, once this returns and the io_context runs. Nothing happens if
     // it was woken already.
-    void wake() {
-        unlink();
-        if (handler_) {
-            auto handler = std::move(*handler_);
-            handler_.reset();
-            boost::asio::post(std::move(handler));
-        }
-    }
+    void wake();
 
 private:
     using Token = boost::asio::use_awaitable_t<Executor>;

@@ -33,10 +33,10 @@ public:
     Lease(Pool& pool, Place place) : pool_{&pool}, place_{place} {}
     Lease(Lease&& other) noexcept
         : pool_{std::exchange(other.pool_, nullptr)}, place_{other.place_} {}
-    Lease& operator=(Lease&& other) noexcept;
+    Lease& operator=(Lease&& other) noexcept;  // NOLINT(bugprone-exception-escape): see there
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
-    ~Lease() { close(); }
+    ~Lease() { close(); }  // NOLINT(bugprone-exception-escape): as above
 
     explicit operator bool() const { return pool_ != nullptr; }
     Connection& operator*() const { return *place_; }
@@ -63,8 +63,9 @@ public:
     // A connection for `endpoint`: a kept one, else one to be opened if the bound allows, where the
     // least recently used idle one of another endpoint gives way. None if all are busy.
     Lease take(const Endpoint& endpoint);
-    // Waits for a connection as the last in the queue. None if the operation was stopped.
-    Task<Lease> turn(Operation& operation);
+    // Waits for a connection as the last in the queue; `lease` stays none if the operation was
+    // stopped.
+    Task<void> turn(Operation& operation, Lease& lease);
 
     void cancel();
 

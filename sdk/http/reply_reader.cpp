@@ -132,6 +132,9 @@ ReplyReader::State ReplyReader::conclude() {
     if (status >= 200) {
         return State::done;
     }
+    if (status < 100) {
+        return fail(Failure::Kind::protocol, "its status has no meaning");
+    }
     place_->parser.emplace(*reply_, max_body_bytes_);
     if (is_tunnel_) {
         place_->parser->skip(true);
@@ -147,6 +150,9 @@ ReplyReader::State ReplyReader::end() {
     }
     if (error || !parser.is_done()) {
         return fail(Failure::Kind::reset, "it ended too early");
+    }
+    if (reply_->status < 200) {
+        return fail(Failure::Kind::protocol, "it ended with an interim status");
     }
     return State::done;
 }

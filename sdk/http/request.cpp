@@ -59,7 +59,7 @@ void Request::header(std::string_view name, std::string_view value) {
 void Request::finish(std::string_view body) {
     if (may_have_body_ || !body.empty()) {
         char digits[std::numeric_limits<std::size_t>::digits10 + 1];
-        const auto end = std::to_chars(std::begin(digits), std::end(digits), body.size()).ptr;
+        auto* const end = std::to_chars(std::begin(digits), std::end(digits), body.size()).ptr;
         const std::string_view length{digits, static_cast<std::size_t>(end - digits)};
         append(bytes_, {"Content-Length: ", length, "\r\n"});
     }

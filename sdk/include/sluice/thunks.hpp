@@ -66,9 +66,9 @@ class Thunks {
     static sluice_str describe() noexcept { return to_str(std::string_view{sluice_manifest_v1}); }
 
     static sluice_rc validate_mapping(
-        const sluice_host* table, sluice_ctx* context, const sluice_spec* spec
+        const sluice_host* services, sluice_ctx* context, const sluice_spec* spec
     ) noexcept {
-        const Host host{table, context};
+        const Host host{services, context};
         return guarded(host, [&]() -> sluice_rc {
             Findings findings{host};
             D::validate(findings, Spec{*spec});
@@ -77,13 +77,13 @@ class Thunks {
     }
 
     static sluice_rc init(
-        const sluice_host* table,
+        const sluice_host* services,
         sluice_ctx* context,
         const sluice_spec* spec,
         sluice_limits* limits,
         sluice_instance** self
     ) noexcept {
-        const Host host{table, context};
+        const Host host{services, context};
         return guarded(host, [&]() -> sluice_rc {
             auto instance = std::make_unique<Instance>(host, Spec{*spec});
             *limits = instance->destination.limits();

@@ -66,6 +66,7 @@ TEST_CASE("what is no endpoint's URL is refused with what was expected and found
         {"https://a.example:0", "a port that is not between 1 and 65535"},
         {"https://a.example:65536", "a port that is not between 1 and 65535"},
         {"https://a.example:99999999999", "a port that is not between 1 and 65535"},
+        {"https://a.example:80x", "a port that is not a number"},
         {"https://a.example?x=1", "a query or a fragment"},
         {"https://a.example#x", "a query or a fragment"},
         {"http://a.example", "http is for loopback alone"},

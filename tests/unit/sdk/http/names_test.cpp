@@ -75,10 +75,11 @@ TEST_CASE("an exchange that is stopped does not wait for its look-up") {
     boost::asio::io_context context{1};
     Names names{context.get_executor()};
     Operation operation{endpoint, in_a_while()};
+    const std::string host = "localhost";
     Found found;
     boost::asio::co_spawn(
         context,
-        names.find(operation, "localhost", 80),
+        names.find(operation, host, 80),
         [&found](const std::exception_ptr& bug, Found result) {
             REQUIRE_FALSE(bug);
             found = std::move(result);

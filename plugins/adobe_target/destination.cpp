@@ -1,0 +1,286 @@
+#include "adobe_target/destination.hpp"
+
+#include "adobe_target/api/hide_values.hpp"
+#include "adobe_target/api/outcomes.hpp"
+#include "adobe_target/fields.hpp"
+#include "adobe_target/mapping.hpp"
+#include "adobe_target/net/judge_failure.hpp"
+#include "adobe_target/net/reply_of.hpp"
+#include "adobe_target/update_call.hpp"
+#include "adobe_target/validate_mapping.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <future>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace adobe_target {
+
+namespace {
+
+using sluice::Outcome;
+using sluice::http::Task;
+
+Settings settings_of(const sluice::Spec& spec) {
+    std::vector<ConfigFault> faults;
+    Settings settings = read_settings(spec.config_json(), faults);
+    if (!faults.empty()) {
+        throw sluice::Error{
+            SLUICE_E_INVALID, faults.front().path, faults.front().code, faults.front().message};
+    }
+    return settings;
+}
+
+Options options_of(const sluice::Spec& spec) {
+    std::vector<ConfigFault> faults;
+    Options options = read_options(spec.options_json(), faults);
+    if (!faults.empty()) {
+        throw sluice::Error{
+            SLUICE_E_INVALID, faults.front().path, faults.front().code, faults.front().message};
+    }
+    return options;
+}
+
+std::unique_ptr<sluice::http::Client>
+make_client(boost::asio::io_context& context, const Settings& settings) {
+    try {
+        return std::make_unique<sluice::http::Client>(
+            context,
+            sluice::http::Settings{
+                .connections = settings.connections,
+                .max_reply_bytes = std::size_t{1} << 20U,
+                .ca_file = settings.ca_file,
+                .proxy = settings.proxy,
+                .user_agent = "sluice-adobe-target"}
+        );
+    } catch (const std::runtime_error& error) {
+        throw sluice::Error{SLUICE_E_INVALID, "/config", "bad_connection_settings", error.what()};
+    }
+}
+
+std::string random_id() {
+    std::random_device device;
+    std::string id = "sluice-check-";
+    for (int i = 0; i < 4; ++i) {
+        id += std::to_string(device());
+    }
+    return id;
+}
+
+bool is_streaming(const sluice::Spec& spec) {
+    const auto action = action_of(spec.action());
+    if (!action) {
+        throw sluice::Error{
+            SLUICE_E_INVALID,
+            "/action",
+            "unknown_action",
+            "expected send_identifiers or stream_attributes, found another"};
+    }
+    return *action == Action::stream_attributes;
+}
+
+Outcome internal_error() {
+    return retry(
+        {.reason = sluice::Reason::internal,
+         .code = "internal",
+         .message = "the plugin failed at this record"}
+    );
+}
+
+}  // namespace
+
+void Destination::validate(sluice::Findings& findings, const sluice::Spec& spec) {
+    validate_mapping(findings, spec);
+}
+
+Destination::Destination(sluice::Host host, const sluice::Spec& spec)
+    : host_{host}, settings_{settings_of(spec)}, streams_{is_streaming(spec)}, observations_{host},
+      busy_{context_.get_executor()}, client_{make_client(context_, settings_)}, inbox_{context_} {
+    const Options options = options_of(spec);
+    if (streams_) {
+        delivery_plan_ = delivery_plan(spec, settings_, options);
+        sessions_.emplace();
+    } else {
+        update_plan_ = update_plan(spec, settings_, options);
+    }
+    secrets_.fill(host_, settings_);
+    tokens_.emplace(context_, *client_, settings_, secrets_, host_);
+    for (std::size_t i = 0; i < settings_.connections; ++i) {
+        boost::asio::co_spawn(context_, work(), boost::asio::detached);
+    }
+    thread_ = std::thread{[this] { context_.run(); }};
+}
+
+Destination::~Destination() {
+    if (thread_.joinable()) {
+        shutdown(std::chrono::nanoseconds{0});
+    }
+}
+
+sluice_limits Destination::limits() const {
+    // A connection never waits for the host: while one record is on its way, others are at hand.
+    const auto in_flight = static_cast<std::uint32_t>(settings_.connections * 4);
+    sluice_limits limits{};
+    limits.max_batch_records = std::min(in_flight, 256U);
+    limits.max_in_flight = in_flight;
+    return limits;
+}
+
+void Destination::send(sluice::Record record) {
+    // After AUTH_FAILED, and here: reading a secret may read a file, which the io thread must not.
+    if (secrets_are_stale_.load() && secrets_are_stale_.exchange(false)) {
+        secrets_.fill(host_, settings_);
+    }
+    inbox_.push(std::move(record));
+}
+
+Task<void> Destination::work() {
+    const auto call = make_call();
+    Workbench bench;
+    for (;;) {
+        auto record = co_await inbox_.next();
+        if (!record) {
+            co_return;
+        }
+        Outcome outcome;
+        try {
+            outcome = co_await deliver(*record, *call, bench);
+        } catch (const std::exception&) {  // no memory, or a bug: the record stays the host's
+            outcome = internal_error();
+        }
+        finish(*std::move(record), std::move(outcome));
+    }
+}
+
+// The main path: request → token → exchange → judge → verdict. Once more if the token was refused.
+Task<Outcome> Destination::deliver(const sluice::Record& record, Call& call, Workbench& bench) {
+    auto rejection = call.compose(record, bench);
+    if (rejection) {
+        co_return *std::move(rejection);
+    }
+    std::uint32_t requests = 0;
+    for (bool is_repeat = false;; is_repeat = true) {
+        if (call.wants_token() && !tokens_->is_ready()) {
+            auto refusal = co_await tokens_->ready();
+            if (refusal) {
+                refusal->requests = requests;
+                co_return *std::move(refusal);
+            }
+        }
+        write_request(call, bench);
+        const std::uint64_t generation = tokens_->generation();
+        const auto deadline = std::chrono::steady_clock::now() + settings_.timeout;
+        const auto failure = co_await client_->exchange(
+            bench.endpoint, bench.request.bytes(), deadline, bench.reply
+        );
+        requests += !failure || failure->written ? 1U : 0U;
+        Judgement judgement =
+            failure ? Judgement{.outcome = judge_failure(*failure)} : judge(record, call, bench);
+        judgement.outcome.requests = requests;
+        const bool is_refused = judgement.next == Judgement::Next::renew_token;
+        if (is_refused && !is_repeat && tokens_->refused(generation)) {
+            continue;
+        }
+        if (is_refused) {
+            tokens_->gave_up(generation, judgement.outcome);
+        }
+        co_return std::move(judgement.outcome);
+    }
+}
+
+std::unique_ptr<Call> Destination::make_call() {
+    if (!streams_) {
+        return std::make_unique<UpdateCall>(update_plan_, settings_, observations_);
+    }
+    const DeliveryShared shared{
+        .plan = delivery_plan_,
+        .settings = settings_,
+        .observations = observations_,
+        .sessions = *sessions_,
+        .host = host_};
+    return std::make_unique<DeliveryCall>(shared);
+}
+
+void Destination::write_request(const Call& call, Workbench& bench) const {
+    bench.request.start("POST", bench.target, bench.host);
+    bench.request.header("Content-Type", bench.media_type);
+    if (call.wants_token() && !tokens_->token().empty()) {
+        bench.authorization = "Bearer ";
+        bench.authorization += tokens_->token();
+        bench.request.header("Authorization", bench.authorization);
+    }
+    bench.request.finish(bench.body);
+}
+
+Judgement Destination::judge(const sluice::Record& record, Call& call, const Workbench& bench) {
+    const ReplyView reply = reply_of(bench.reply, bench.host, std::chrono::system_clock::now());
+    Judgement judgement = call.judge(reply);
+    if (judgement.next != Judgement::Next::not_understood) {
+        not_understood_in_a_row_ = 0;
+        return judgement;
+    }
+    ++not_understood_in_a_row_;
+    return {.outcome = not_understood(reply, not_understood_in_a_row_, record.attempt())};
+}
+
+void Destination::finish(sluice::Record record, Outcome outcome) {
+    if (outcome.verdict == sluice::Verdict::auth_failed) {
+        secrets_are_stale_ = true;
+    }
+    if (outcome.vendor_code != 0 &&
+        !outcome.message.empty()) {  // it may quote Adobe, and Adobe the record
+        hide_values(outcome.message, record.values());
+    }
+    std::move(record).finish(outcome);
+}
+
+void Destination::check() {
+    secrets_.fill(host_, settings_);
+    std::promise<CheckReport> promise;
+    auto future = promise.get_future();
+    boost::asio::co_spawn(
+        context_,
+        online_check(*client_, *tokens_, settings_, random_id()),
+        [&promise](std::exception_ptr exception, CheckReport report) {
+            if (exception) {
+                promise.set_exception(exception);
+            } else {
+                promise.set_value(std::move(report));
+            }
+        }
+    );
+    const CheckReport report = future.get();
+    for (const ConfigFault& warning : report.warnings) {
+        host_.report(sluice::Severity::warning, warning.path, warning.code, warning.message);
+    }
+    if (report.rc != SLUICE_OK) {
+        throw sluice::Error{report.rc, report.fault.path, report.fault.code, report.fault.message};
+    }
+}
+
+void Destination::cancel() {
+    inbox_.close();
+    boost::asio::post(context_, [this] {
+        client_->cancel();
+        tokens_->cancel();
+    });
+}
+
+// Every wait of the io thread ends at once by cancel(), so the deadline is kept without a look at
+// it; a name that is being looked up ends with the system's resolver.
+void Destination::shutdown(std::chrono::nanoseconds /*deadline*/) {
+    cancel();
+    busy_.reset();
+    thread_.join();
+    observations_.say_left_out();
+}
+
+}  // namespace adobe_target

@@ -1,0 +1,44 @@
+cmake_minimum_required(VERSION 3.25)
+# Installs the SDK of BUILD into an empty prefix and builds tests/abi/installed against it, both in a folder outside of the
+# repository: nothing of what is built may come from a path in it.
+if(DEFINED ENV{TMPDIR})
+  set(temp "$ENV{TMPDIR}")
+else()
+  set(temp /tmp)
+endif()
+string(RANDOM LENGTH 8 name)
+set(work "${temp}/sluice-installed-${name}")
+file(COPY "${CMAKE_CURRENT_LIST_DIR}/installed/" DESTINATION "${work}/source")
+
+function(step what)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT result EQUAL 0)
+    file(REMOVE_RECURSE "${work}")
+    message(FATAL_ERROR "${what}:\n${output}")
+  endif()
+endfunction()
+
+# never_names(FILE...): none of the files may hold a path into the repository.
+function(never_names)
+  foreach(file IN LISTS ARGN)
+    file(STRINGS "${file}" named REGEX "${ROOT}/" LIMIT_COUNT 1)
+    if(named)
+      file(REMOVE_RECURSE "${work}")
+      message(FATAL_ERROR "${file} names a path in the repository: ${named}")
+    endif()
+  endforeach()
+endfunction()
+
+step("the SDK cannot be installed" "${CMAKE_COMMAND}" --install "${BUILD}/sdk" --prefix "${work}/prefix")
+file(GLOB_RECURSE texts "${work}/prefix/*.cmake" "${work}/prefix/*.h" "${work}/prefix/*.hpp")
+never_names(${texts})
+step("a project cannot find the installed SDK" "${CMAKE_COMMAND}" -S "${work}/source" -B "${work}/build" -G "${GENERATOR}"
+     "-DCMAKE_PREFIX_PATH=${work}/prefix" "-DCMAKE_CXX_COMPILER=${CXX_COMPILER}" "-DCMAKE_C_COMPILER=${C_COMPILER}"
+     -DCMAKE_BUILD_TYPE=Debug -DCMAKE_EXPORT_COMPILE_COMMANDS=ON)
+step("a plugin cannot be built with the installed SDK" "${CMAKE_COMMAND}" --build "${work}/build")
+never_names("${work}/build/compile_commands.json" "${work}/build/CMakeCache.txt")
+foreach(plugin plain with_http)
+  step("${plugin}.so" "${CMAKE_COMMAND}" "-DNM=${NM}" "-DPLUGIN=${work}/build/${plugin}.so"
+       -P "${CMAKE_CURRENT_LIST_DIR}/exports_two_symbols.cmake")
+endforeach()
+file(REMOVE_RECURSE "${work}")

@@ -56,6 +56,7 @@ void add_plugin(CLI::App& app, Chosen& chosen) {
     CLI::App* command =
         app.add_subcommand("plugin", "Show the installed plugins; runs none of their code");
     command->require_subcommand(1);
+    command->footer("Examples:\n  sluice plugin list\n  sluice plugin describe adobe_target");
 
     CLI::App* list = command->add_subcommand("list", "Show every plugin of the plugin folders");
     auto list_options = std::make_shared<CommonOptions>();

@@ -114,6 +114,9 @@ void add_rejects(CLI::App& app, Chosen& chosen) {
     CLI::App* command =
         app.add_subcommand("rejects", "Show the records that were refused, and deliver them again");
     command->require_subcommand(1);
+    command->footer("Examples:\n  sluice rejects list loyalty.yaml\n  sluice rejects show --reason "
+                    "bad_json loyalty.yaml\n  sluice rejects replay --pipeline loyalty loyalty.yaml"
+    );
 
     auto list_options = std::make_shared<Options>();
     CLI::App* list =

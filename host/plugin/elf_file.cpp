@@ -18,10 +18,10 @@ namespace {
 constexpr std::size_t max_file_bytes = 64 << 20;
 constexpr std::string_view entry_prefix = "sluice_destination_v";
 
-// `count` objects of T at `offset`; none if they do not lie within the file.
+// `count` objects of T at `offset`; none if they do not all lie within the file.
 template <class T>
 std::vector<T> table_at(std::string_view file, std::uint64_t offset, std::uint64_t count) {
-    if (offset > file.size() || count > (file.size() - offset) / sizeof(T)) {
+    if (count == 0 || offset > file.size() || count > (file.size() - offset) / sizeof(T)) {
         return {};
     }
     std::vector<T> table(count);

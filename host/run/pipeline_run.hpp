@@ -70,6 +70,7 @@ public:
     std::chrono::nanoseconds patience() const;
     std::optional<Time> next_due(Moment now);
     bool is_finished() const;  // read to its end, and all is final
+    bool is_paused() const { return parts_.account.pause().is_paused(); }
     bool is_stopped() const { return !stopped_.empty(); }
     bool was_interrupted() const { return reading_ == Reading::stopped; }
     const std::string& name() const { return parts_.plan.pipeline.name; }

@@ -12,6 +12,36 @@
 namespace host {
 namespace {
 
+bool is_same(const Mark& a, const Mark& b) {
+    return a.file == b.file && a.line == b.line && a.column == b.column;
+}
+
+// An action that takes every rule: for the faults that a mapping has whatever the action is.
+ActionSpec any_action(const Pipeline& pipeline) {
+    ActionSpec any;
+    for (const Rule& rule : pipeline.mapping) {
+        any.multi_id.push_back(rule.field);
+    }
+    return any;
+}
+
+// The rules with the faulty ones as if they were mended, so that the plugin sees all the others.
+std::vector<Rule> mended(std::vector<Rule> rules, const std::vector<Issue>& faults) {
+    for (Rule& rule : rules) {
+        const bool is_faulty = std::any_of(faults.begin(), faults.end(), [&](const Issue& fault) {
+            return is_same(fault.at, rule.at);
+        });
+        if (is_faulty) {
+            Rule plain;
+            plain.field = rule.field;
+            plain.path = "mended";
+            plain.at = rule.at;
+            rule = std::move(plain);
+        }
+    }
+    return rules;
+}
+
 // Joins what there is to say about one pipeline to the plan, or the pipeline itself if nothing is
 // wrong with it.
 class PipelinePlanner {
@@ -19,45 +49,68 @@ public:
     explicit PipelinePlanner(Plan& plan) : plan_{plan} {}
 
     void add(const Pipeline& pipeline) {
+        std::optional<Filter> filter = compile_filter(pipeline);
         const Destination* destination = plan_.config.destination(pipeline.destination);
-        if (destination == nullptr) {
-            return;  // check() has said so
+        const ActionSpec* action = action_of(pipeline, destination);
+        if (action == nullptr) {  // check() has said so
+            const ActionSpec any = any_action(pipeline);
+            compile_mapping(pipeline, any);
+            return;
         }
-        const auto file = plan_.plugins.file(*destination);
-        const ActionSpec* action = file ? (*file)->manifest.action(pipeline.action) : nullptr;
-        if (action == nullptr) {
-            return;  // check() has said so
-        }
+        auto mapping = compile_mapping(pipeline, *action);
         const auto table = plan_.plugins.load(*destination);
         if (!table) {
             note(destination->at, Issue::Severity::error, table.error().text);
+        }
+        if (!table || !mapping.compiled) {
             return;
         }
-        auto mapping = Mapping::compile(pipeline.mapping, *action, pipeline.source.format);
-        std::optional<Filter> filter = compile_filter(pipeline);
-        if (!mapping) {
-            append(mapping.error());
-            return;
+        PipelinePlan planned{
+            pipeline,
+            *destination,
+            **plan_.plugins.file(*destination),
+            *action,
+            **table,
+            *std::move(mapping.compiled),
+            std::move(filter)};
+        ask_plugin(planned);
+        if (!mapping.has_faults) {
+            plan_.pipelines.push_back(std::move(planned));
         }
-        plan_.pipelines.push_back(
-            {pipeline,
-             *destination,
-             **file,
-             *action,
-             **table,
-             *std::move(mapping),
-             std::move(filter)}
-        );
-        ask_plugin(plan_.pipelines.back());
     }
 
 private:
+    struct Compiled {
+        std::optional<Mapping> compiled;  // if it has faults: of the mended rules
+        bool has_faults = false;
+    };
+
+    const ActionSpec* action_of(const Pipeline& pipeline, const Destination* destination) {
+        if (destination == nullptr) {
+            return nullptr;
+        }
+        const auto file = plan_.plugins.file(*destination);
+        return file ? (*file)->manifest.action(pipeline.action) : nullptr;
+    }
+
     void note(const Mark& at, Issue::Severity severity, const std::string& text) {
         plan_.issues.push_back({severity, at, text});
     }
 
     void append(const std::vector<Issue>& issues) {
         plan_.issues.insert(plan_.issues.end(), issues.begin(), issues.end());
+    }
+
+    Compiled compile_mapping(const Pipeline& pipeline, const ActionSpec& action) {
+        auto mapping = Mapping::compile(pipeline.mapping, action, pipeline.source.format);
+        if (mapping) {
+            return {*std::move(mapping), false};
+        }
+        append(mapping.error());
+        auto rest = Mapping::compile(
+            mended(pipeline.mapping, mapping.error()), action, pipeline.source.format
+        );
+        return {rest ? std::optional{*std::move(rest)} : std::nullopt, true};
     }
 
     std::optional<Filter> compile_filter(const Pipeline& pipeline) {
@@ -76,10 +129,30 @@ private:
         for (const PluginIssue& issue : validate_mapping(planned.plugin, planned.spec())) {
             const auto severity = issue.severity == SLUICE_SEV_ERROR ? Issue::Severity::error
                                                                      : Issue::Severity::warning;
-            if (issue.severity != SLUICE_SEV_INFO) {
+            if (issue.severity != SLUICE_SEV_INFO && !is_said(planned, issue.path)) {
                 note(mark_of(plan_.config, planned.pipeline, issue.path), severity, issue.message);
             }
         }
+    }
+
+    // The manifest's schema, or its list of fields, has found this already: an operator counts
+    // errors.
+    bool is_said(const PipelinePlan& planned, const std::string& path) const {
+        const Places& places = planned.destination.places;
+        if (const auto place = places.find(path); place != places.end()) {
+            return has_error_at(place->second.key) || has_error_at(place->second.value);
+        }
+        const Mark mark = mark_of(plan_.config, planned.pipeline, path);
+        const auto& rules = planned.pipeline.mapping;
+        return std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) {
+            return is_same(rule.at, mark) && planned.action.field(rule.field) == nullptr;
+        });
+    }
+
+    bool has_error_at(const Mark& mark) const {
+        return std::any_of(plan_.issues.begin(), plan_.issues.end(), [&](const Issue& issue) {
+            return issue.severity == Issue::Severity::error && is_same(issue.at, mark);
+        });
     }
 
     Plan& plan_;

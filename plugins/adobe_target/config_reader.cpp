@@ -171,8 +171,12 @@ void ConfigReader::expect_only(std::span<const std::string_view> known) const {
     }
 }
 
-void ConfigReader::fault(std::string_view name, std::string_view code, std::string message) const {
-    faults_->push_back({path_ + '/' + std::string{name}, std::string{code}, std::move(message)});
+void ConfigReader::fault(std::string_view name, std::string_view code, std::string_view message)
+    const {
+    std::string named{name};
+    named += ": ";
+    named += message;
+    faults_->push_back({path_ + '/' + std::string{name}, std::string{code}, std::move(named)});
 }
 
 void ConfigReader::wrong_type(

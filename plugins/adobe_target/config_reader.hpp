@@ -47,7 +47,8 @@ public:
 
     // Every member that is none of `known` is a fault.
     void expect_only(std::span<const std::string_view> known) const;
-    void fault(std::string_view name, std::string_view code, std::string message) const;
+    // The message begins with the member's name: "connections: expected 1 to 1024, found 0".
+    void fault(std::string_view name, std::string_view code, std::string_view message) const;
 
 private:
     ConfigReader(

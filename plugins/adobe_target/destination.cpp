@@ -87,6 +87,13 @@ bool is_streaming(const sluice::Spec& spec) {
     return *action == Action::stream_attributes;
 }
 
+// A message with a status may quote Adobe, and Adobe the record.
+void hide_quoted_values(const sluice::Record& record, Outcome& outcome) {
+    if (outcome.vendor_code != 0 && !outcome.message.empty()) {
+        hide_values(outcome.message, record.values());
+    }
+}
+
 Outcome internal_error() {
     return retry(
         {.reason = sluice::Reason::internal,
@@ -153,10 +160,14 @@ Task<void> Destination::work() {
         Outcome outcome;
         try {
             outcome = co_await deliver(*record, *call, bench);
+            hide_quoted_values(*record, outcome);
         } catch (const std::exception&) {  // no memory, or a bug: the record stays the host's
             outcome = internal_error();
         }
-        finish(*std::move(record), std::move(outcome));
+        if (outcome.verdict == sluice::Verdict::auth_failed) {
+            secrets_are_stale_ = true;
+        }
+        std::move(*record).finish(outcome);
     }
 }
 
@@ -229,17 +240,6 @@ Judgement Destination::judge(const sluice::Record& record, Call& call, const Wor
     }
     ++not_understood_in_a_row_;
     return {.outcome = not_understood(reply, not_understood_in_a_row_, record.attempt())};
-}
-
-void Destination::finish(sluice::Record record, Outcome outcome) {
-    if (outcome.verdict == sluice::Verdict::auth_failed) {
-        secrets_are_stale_ = true;
-    }
-    if (outcome.vendor_code != 0 &&
-        !outcome.message.empty()) {  // it may quote Adobe, and Adobe the record
-        hide_values(outcome.message, record.values());
-    }
-    std::move(record).finish(outcome);
 }
 
 void Destination::check() {

@@ -50,7 +50,6 @@ private:
     deliver(const sluice::Record& record, Call& call, Workbench& bench);
     void write_request(const Call& call, Workbench& bench) const;
     Judgement judge(const sluice::Record& record, Call& call, const Workbench& bench);
-    void finish(sluice::Record record, sluice::Outcome outcome);
 
     sluice::Host host_;
     Settings settings_;

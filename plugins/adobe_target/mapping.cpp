@@ -1,7 +1,5 @@
 #include "adobe_target/mapping.hpp"
 
-#include "adobe_target/fields.hpp"
-
 #include <sluice/error.hpp>
 
 #include <cstddef>
@@ -44,6 +42,10 @@ void add_customer_id(VisitorPlan& plan, const FoundField& field, std::size_t slo
 }
 
 void add_delivery_field(DeliveryPlan& plan, const FoundField& field, std::size_t slot) {
+    if (std::optional<std::size_t>* const context = context_slot(plan.context, field.known->kind)) {
+        *context = slot;
+        return;
+    }
     switch (field.known->kind) {
     case FieldKind::ecid:
         plan.visitor.ecid = identifier(*field.known, slot);
@@ -63,28 +65,13 @@ void add_delivery_field(DeliveryPlan& plan, const FoundField& field, std::size_t
     case FieldKind::customer_id:
         add_customer_id(plan.visitor, field, slot);
         return;
-    case FieldKind::property_token:
-        plan.context.property_token = slot;
-        return;
-    case FieldKind::environment_id:
-        plan.context.environment_id = slot;
-        return;
-    case FieldKind::user_agent:
-        plan.context.user_agent = slot;
-        return;
-    case FieldKind::ip:
-        plan.context.ip = slot;
-        return;
-    case FieldKind::url:
-        plan.context.url = slot;
-        return;
     case FieldKind::event_time:
         plan.event_time = slot;
         return;
     case FieldKind::attribute:
         add_attribute(plan.attributes, field.member, delivery_key(field.member), slot);
         return;
-    case FieldKind::pc_id:  // of the other action
+    default:  // a field of the other action
         return;
     }
 }
@@ -101,6 +88,23 @@ void need(const IdentifierSlot& slot, const std::string& name) {
 }
 
 }  // namespace
+
+std::optional<std::size_t>* context_slot(ContextSlots& slots, FieldKind kind) {
+    switch (kind) {
+    case FieldKind::property_token:
+        return &slots.property_token;
+    case FieldKind::environment_id:
+        return &slots.environment_id;
+    case FieldKind::user_agent:
+        return &slots.user_agent;
+    case FieldKind::ip:
+        return &slots.ip;
+    case FieldKind::url:
+        return &slots.url;
+    default:
+        return nullptr;
+    }
+}
 
 UpdatePlan update_plan(const sluice::Spec& spec, const Settings& settings, const Options& options) {
     UpdatePlan plan;

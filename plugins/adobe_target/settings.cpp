@@ -125,7 +125,7 @@ void need(
         config.fault(
             name,
             "missing_setting",
-            "expected it, since profile_auth is " + std::string{mode} + ", found nothing; " +
+            "expected a value, since profile_auth is " + std::string{mode} + ", found nothing; " +
                 std::string{where}
         );
     }

@@ -6,6 +6,7 @@
 #include "adobe_target/api/profile_name.hpp"
 #include "adobe_target/api/slot_text.hpp"
 #include "adobe_target/api/utf8.hpp"
+#include "adobe_target/mapping.hpp"
 
 #include <string>
 #include <vector>
@@ -100,33 +101,23 @@ void check_attribute_constant(
     }
 }
 
-void check_identifier_constant(Findings& findings, const Subject& subject, const SlotText& slot) {
+// What makes a constant no identifier, of any record.
+Problem identifier_constant_problem(const Subject& subject, const SlotText& slot) {
     if (slot.kind() == SlotText::Kind::empty) {
-        findings.error(
-            subject.path,
-            "bad_constant",
-            subject.title + ": expected a value, found null or an empty text"
-        );
-        return;
+        return "expected a value, found null or an empty text";
     }
     if (subject.mapped.constant().type == SLUICE_T_BOOL) {
-        findings.error(
-            subject.path,
-            "bad_constant",
-            subject.title + ": expected a text or a whole number, found true or false"
-        );
-        return;
+        return "expected a text or a whole number, found true or false";
     }
     if (may_have_lost_digits(subject.mapped.constant())) {
-        findings.error(
-            subject.path,
-            "bad_constant",
-            subject.title + ": expected a text or a whole number, found a number with a fraction "
-                            "or an exponent; quote it"
-        );
-        return;
+        return "expected a text or a whole number, found a number with a fraction or an exponent; "
+               "quote it";
     }
-    if (const Problem problem = subject.found.known->problem(slot.text())) {
+    return subject.found.known->problem(slot.text());
+}
+
+void check_identifier_constant(Findings& findings, const Subject& subject, const SlotText& slot) {
+    if (const Problem problem = identifier_constant_problem(subject, slot)) {
         findings.error(subject.path, "bad_constant", subject.title + ": " + *problem);
         return;
     }
@@ -152,24 +143,8 @@ void check_identifier_constant(Findings& findings, const Subject& subject, const
 // one slot.
 void check_context_constant(Findings& findings, const Subject& subject) {
     ContextSlots slots;
-    switch (subject.found.known->kind) {
-    case FieldKind::property_token:
-        slots.property_token = 0;
-        break;
-    case FieldKind::environment_id:
-        slots.environment_id = 0;
-        break;
-    case FieldKind::user_agent:
-        slots.user_agent = 0;
-        break;
-    case FieldKind::ip:
-        slots.ip = 0;
-        break;
-    case FieldKind::url:
-        slots.url = 0;
-        break;
-    default:
-        return;
+    if (std::optional<std::size_t>* const slot = context_slot(slots, subject.found.known->kind)) {
+        *slot = 0;
     }
     std::string scratch;
     if (const auto rejection = write_context(slots, {&subject.mapped.constant(), 1}, scratch)) {

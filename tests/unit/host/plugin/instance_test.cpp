@@ -69,7 +69,7 @@ struct Live {
         for (const std::string_view wish : wishes) {
             values.push_back({text("u"), text(wish)});
         }
-        std::vector<sluice_record> records(values.size());
+        records.assign(values.size(), {});
         for (std::size_t i = 0; i < records.size(); ++i) {
             records[i].token = i + 1;
             records[i].values = values[i].data();
@@ -80,7 +80,9 @@ struct Live {
         context.take_completions(taken);
         return taken;
     }
+    // The plugin may look at both until it has answered.
     std::vector<std::array<sluice_value, 2>> values;
+    std::vector<sluice_record> records;
 };
 
 }  // namespace

@@ -29,6 +29,23 @@ void let_connections_age(HttpCaller& caller) {
     check_failed(answer, Kind::timeout, true, "the deadline passed");
 }
 
+// Asks twice and blocks the io_context in between until the far side `is_gone`: no sweep comes and
+// makes the client look at the connection before it uses it again.
+sluice::http::Task<void> ask_twice(
+    sluice::http::Client& client,
+    const sluice::http::Endpoint& endpoint,
+    const std::atomic<bool>& is_gone,
+    HttpAnswer& second
+) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{60};
+    HttpAnswer first;
+    first.failure = co_await client.exchange(endpoint, get, deadline, first.reply);
+    CHECK_FALSE(first.failure);
+    is_gone.wait(false);
+    second.failure = co_await client.exchange(endpoint, get, deadline, second.reply);
+    second.has_come = true;
+}
+
 }  // namespace
 
 TEST_CASE("a hundred exchanges share one connection") {
@@ -129,10 +146,15 @@ TEST_CASE("a request of which no byte could be written goes out again on a new c
             }
         },
         loopback::identity()};
-    HttpCaller caller{loopback::settings()};
-    check_came(caller.ask(secure(server.port()), get));
-    has_reset.wait(false);
-    check_came(caller.ask(secure(server.port()), get));
+    boost::asio::io_context context{1};
+    sluice::http::Client client{context, loopback::settings()};
+    const auto endpoint = secure(server.port());
+    HttpAnswer second;
+    boost::asio::co_spawn(
+        context, ask_twice(client, endpoint, has_reset, second), boost::asio::detached
+    );
+    context.run();
+    check_came(second);
     CHECK(server.accepted() == 2);
     CHECK(requests == 2);
 }

@@ -64,3 +64,12 @@ TEST_CASE("401 and 403 speak of the profile token") {
     CHECK(outcome->verdict == Verdict::auth_failed);
     CHECK(judge_profile_fetch(reply(500), "acme")->code == "server_error");
 }
+
+TEST_CASE("a 400 points to the client code, for all else in the request is ours") {
+    const auto outcome = judge_profile_fetch(
+        reply(400, R"({"status":400,"message":"Invalid client code"})"), "acmee"
+    );
+    REQUIRE(outcome);
+    CHECK(outcome->message.find("client_code") != std::string::npos);
+    CHECK(outcome->message.find("Account details") != std::string::npos);
+}

@@ -7,6 +7,7 @@
 #include "tests/fuzz/memory_file.hpp"
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 namespace json = boost::json;
 
@@ -33,7 +34,11 @@ void expect_same_value(std::string_view text, const host::Document& document) {
     std::string again;
     host::append_json(again, document, document.nodes().front());
     const json::value copy = json::parse(again, error, {}, options);
-    fuzz::expect(!error && copy == original, "a record written again is the same record");
+    // As text, for 0e400 is no number to the DOM, and that is not equal to itself.
+    fuzz::expect(
+        !error && json::serialize(copy) == json::serialize(original),
+        "a record written again is the same record"
+    );
 }
 
 void one_record(std::string_view text) {

@@ -1,33 +1,58 @@
 #include "host/config/text_fault.hpp"
 
+#include <array>
 #include <cstdint>
 #include <string>
 
 namespace host {
 namespace {
 
-// Length of the UTF-8 sequence that begins the text, by RFC 3629; 0 if there is none.
+// First bytes of a form, how long its sequences are, and what the second byte may be (RFC 3629,
+// section 4). All further bytes are 80 to BF.
+struct Utf8Form {
+    std::uint8_t first_low;
+    std::uint8_t first_high;
+    std::size_t length;
+    std::uint8_t second_low;
+    std::uint8_t second_high;
+};
+
+constexpr std::array<Utf8Form, 9> forms{
+    {{0x00, 0x7F, 1, 0x00, 0x00},
+     {0xC2, 0xDF, 2, 0x80, 0xBF},
+     {0xE0, 0xE0, 3, 0xA0, 0xBF},
+     {0xE1, 0xEC, 3, 0x80, 0xBF},
+     {0xED, 0xED, 3, 0x80, 0x9F},
+     {0xEE, 0xEF, 3, 0x80, 0xBF},
+     {0xF0, 0xF0, 4, 0x90, 0xBF},
+     {0xF1, 0xF3, 4, 0x80, 0xBF},
+     {0xF4, 0xF4, 4, 0x80, 0x8F}}};
+
+bool fits(std::string_view text, const Utf8Form& form) {
+    auto is_within = [&](std::size_t i, std::uint8_t low, std::uint8_t high) {
+        auto byte = static_cast<std::uint8_t>(text[i]);
+        return byte >= low && byte <= high;
+    };
+    if (text.size() < form.length || !is_within(0, form.first_low, form.first_high)) {
+        return false;
+    }
+    for (std::size_t i = 1; i < form.length; ++i) {
+        bool is_second = i == 1;
+        if (!is_within(
+                i, is_second ? form.second_low : 0x80, is_second ? form.second_high : 0xBF
+            )) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Length of the UTF-8 sequence that begins the text; 0 if there is none.
 std::size_t sequence_length(std::string_view text) {
-    auto byte = [&](std::size_t i) {
-        return i < text.size() ? static_cast<std::uint8_t>(text[i]) : std::uint8_t{0};
-    };
-    auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xBF) {
-        return byte(i) >= low && byte(i) <= high;
-    };
-    unsigned first = byte(0);
-    if (first < 0x80) {
-        return 1;
-    }
-    if (first >= 0xC2 && first <= 0xDF) {
-        return follows(1) ? 2 : 0;
-    }
-    if (first >= 0xE0 && first <= 0xEF) {
-        bool second = follows(1, first == 0xE0 ? 0xA0 : 0x80, first == 0xED ? 0x9F : 0xBF);
-        return second && follows(2) ? 3 : 0;
-    }
-    if (first >= 0xF0 && first <= 0xF4) {
-        bool second = follows(1, first == 0xF0 ? 0x90 : 0x80, first == 0xF4 ? 0x8F : 0xBF);
-        return second && follows(2) && follows(3) ? 4 : 0;
+    for (const Utf8Form& form : forms) {
+        if (fits(text, form)) {
+            return form.length;
+        }
     }
     return 0;
 }

@@ -79,38 +79,56 @@ bool is_pattern(const json::value& value) {
         return false;
     }
     try {
-        std::regex{std::string{value.get_string()}};
+        const std::regex compiled{std::string{value.get_string()}};
         return true;
     } catch (const std::regex_error&) {
         return false;
     }
 }
 
+bool is_type(const json::value& value) {
+    return is_type_name(value) || is_list_of(value, is_type_name);
+}
+
+bool is_choice(const json::value& value) {
+    return value.is_array() && !value.get_array().empty();
+}
+
+bool is_number(const json::value& value) {
+    return value.is_number();
+}
+
+bool is_names(const json::value& value) {
+    return is_list_of(value, is_text);
+}
+
+struct KeywordRule {
+    std::string_view keyword;
+    bool (*holds)(const json::value&);
+    std::string_view expected;
+};
+
+constexpr std::array<KeywordRule, 11> rules{
+    {{"type", is_type, "a type of JSON Schema or a list of them"},
+     {"enum", is_choice, "a list of values"},
+     {"pattern", is_pattern, "a regular expression (ECMAScript)"},
+     {"minLength", is_count, "a whole number from 0"},
+     {"maxLength", is_count, "a whole number from 0"},
+     {"minimum", is_number, "a number"},
+     {"maximum", is_number, "a number"},
+     {"required", is_names, "a list of names"},
+     {"title", is_text, "text"},
+     {"description", is_text, "text"},
+     {"x-expected", is_text, "text"}}};
+
 Fault keyword_fault(std::string_view keyword, const json::value& value, std::string_view at) {
     if (std::find(refused.begin(), refused.end(), keyword) != refused.end()) {
         return fault(at, keyword, "absent: it is not in the subset that manifests may use");
     }
-    if (keyword == "type" && !is_type_name(value) && !is_list_of(value, is_type_name)) {
-        return fault(at, keyword, "a type of JSON Schema or a list of them");
-    }
-    if (keyword == "enum" && (!value.is_array() || value.get_array().empty())) {
-        return fault(at, keyword, "a list of values");
-    }
-    if (keyword == "pattern" && !is_pattern(value)) {
-        return fault(at, keyword, "a regular expression (ECMAScript)");
-    }
-    if ((keyword == "minLength" || keyword == "maxLength") && !is_count(value)) {
-        return fault(at, keyword, "a whole number from 0");
-    }
-    if ((keyword == "minimum" || keyword == "maximum") && !value.is_number()) {
-        return fault(at, keyword, "a number");
-    }
-    if (keyword == "required" && !is_list_of(value, is_text)) {
-        return fault(at, keyword, "a list of names");
-    }
-    bool is_words = keyword == "title" || keyword == "description" || keyword == "x-expected";
-    if (is_words && !value.is_string()) {
-        return fault(at, keyword, "text");
+    for (const KeywordRule& rule : rules) {
+        if (rule.keyword == keyword && !rule.holds(value)) {
+            return fault(at, keyword, rule.expected);
+        }
     }
     return std::nullopt;
 }

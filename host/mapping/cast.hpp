@@ -13,10 +13,11 @@
 namespace host {
 
 // A value of the wanted type, nothing if it is none. Not for null and absent.
-//     string   a string as it is; of a number or boolean its text; of an array or object its JSON
-//     text number   a number as it is; of a string that holds a JSON number, with blanks around it
-//     or not, that number integer  the same, with digits alone behind an optional minus boolean  a
-//     boolean as it is; "true", "false" (in any case), "1" and "0" as strings, 1 and 0 as numbers
+//
+// - string: a string as it is; of a number or boolean its text; of an array or object its JSON.
+// - number: a number as it is; of a string that holds a JSON number, perhaps in blanks, that.
+// - integer: the same, with digits alone behind an optional minus.
+// - boolean: a boolean as it is; the strings "true" and "false" (in any case), 1 and 0.
 std::optional<sluice_value> cast_slot(const sluice_value& value, Cast cast);
 
 // "a string": the cast's aim, or what a value is, as messages name it.

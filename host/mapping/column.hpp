@@ -38,8 +38,8 @@ struct Column {
     std::optional<sluice_value> fallback;  // cast and hashed already
     sluice_value constant{};
     FlatObject flat;
-    bool is_empty_missing =
-        false;  // CSV: an empty cell is no value to `default` and to casts but string
+    // CSV: an empty cell is no value to `default`, nor to casts but string.
+    bool is_empty_missing = false;
 };
 
 // What all rules of a mapping are compiled with.

@@ -29,19 +29,18 @@ constexpr std::size_t max_updates_per_record = 1000;
 // A value goes through its rule in this order: path, join, default, cast, sha256.
 //
 // - Several values ([*]) at a field of the action's multi_id make one update each, in the order of
-// the record, equal
-//   texts once, nulls left out. Elsewhere they are one JSON array, or one text with `join`.
+//   the record, equal texts once, nulls left out. Elsewhere they are one JSON array, or one text
+//   with `join`.
 // - `join` also joins an array's elements. Nulls are left out; no element at all is a missing
-// value.
-// - `default` stands in for missing and null, in CSV for an empty cell too.
+//   value.
+// - `default` stands in for missing and null. In CSV an empty cell is missing to `default` and to
+//   casts other than string; else it is the empty text.
 // - An array or object for a plain field is its JSON text. Null stays null, through casts and
-// hashes too.
+//   hashes too. An empty text is not hashed: its hash would make one user of all who have none.
 // - "profile.*" takes an object and gives one flat JSON object: nested members get names with dots,
-// nulls and numbers
-//   stay as they stood, an array becomes text (joined, or its JSON). A member that has a rule of
-//   its own
-//   ("profile.tier") is left out, as is what include / exclude say; of members with the same name
-//   the last one wins.
+//   nulls and numbers stay as they stood, an array becomes text (joined, or its JSON). A member
+//   with a rule of its own ("profile.tier") is left out, as is what include / exclude say; of
+//   members with the same name the last one wins.
 //
 // Codes of rejections: "bad_cast", "bad_type", "too_many_values". None holds a value of the record.
 class Mapping {

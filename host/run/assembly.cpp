@@ -45,6 +45,17 @@ QuotaLimit quota_of(const PipelinePlan& plan) {
     };
 }
 
+SourceDecision decide(const std::optional<StoredSource>& stored, const SourceIdentity& found) {
+    std::optional<KnownSource> known;
+    if (stored) {
+        known = KnownSource{stored->identity, stored->finished, stored->checkpoint.next.end};
+    }
+    return decide_source(known, found, [&](std::uint64_t bytes) {
+        const auto hash = head_hash(found.path, bytes);
+        return hash ? *hash : std::string{};
+    });
+}
+
 std::optional<CannotStart> missing_secret(const Destination& destination) {
     for (const SecretRef& reference : destination.secrets) {
         if (const auto value = resolve_secret(reference); !value) {
@@ -85,7 +96,7 @@ sluice::Result<PipelineLock, CannotStart> Assembly::lock(const PipelinePlan& pla
 sluice::Result<Assembly::Opened, CannotStart>
 Assembly::open_source_of(const PipelinePlan& plan, bool from_start) {
     const Pipeline& pipeline = plan.pipeline;
-    auto identity = identify(pipeline.source.path);
+    const auto identity = identify(pipeline.source.path);
     if (!identity) {
         return CannotStart{exit_configuration, identity.error().text};
     }
@@ -93,49 +104,44 @@ Assembly::open_source_of(const PipelinePlan& plan, bool from_start) {
     if (!stored) {
         return state_failed(stored.error());
     }
-    std::optional<KnownSource> known;
-    if (*stored && !from_start) {
-        known =
-            KnownSource{(*stored)->identity, (*stored)->finished, (*stored)->checkpoint.next.end};
-    }
-    const SourceDecision decision = decide_source(known, *identity, [&](std::uint64_t bytes) {
-        const auto hash = head_hash(pipeline.source.path, bytes);
-        return hash ? *hash : std::string{};
-    });
-    Opened opened;
-    switch (decision.kind) {
-    case SourceDecision::Kind::changed_unfinished:
+    const SourceDecision decision = decide(from_start ? std::nullopt : *stored, *identity);
+    if (decision.kind == SourceDecision::Kind::changed_unfinished) {
         return CannotStart{exit_pending, pipeline.name + ": " + decision.why};
-    case SourceDecision::Kind::already_done:
-        opened.is_done = true;
-        opened.note = "already done: the file was delivered before";
+    }
+    if (decision.kind == SourceDecision::Kind::already_done) {
+        return Opened{.note = "already done: the file was delivered before", .is_done = true};
+    }
+    const bool is_fresh = decision.kind == SourceDecision::Kind::fresh;
+    auto opened =
+        is_fresh ? begin(pipeline, *identity) : go_on(pipeline, *identity, **std::move(stored));
+    if (!opened) {
         return opened;
-    case SourceDecision::Kind::fresh: {
-        auto begun = store_->begin_generation(pipeline.name, *identity, present().unix.count());
-        if (!begun) {
-            return state_failed(begun.error());
-        }
-        opened.stored = *std::move(begun);
-        break;
     }
-    case SourceDecision::Kind::resume:
-    case SourceDecision::Kind::grown: {
-        const auto continued = store_->continue_generation(pipeline.name, *identity);
-        if (!continued) {
-            return state_failed(continued.error());
-        }
-        opened.stored = **std::move(stored);
-        opened.note =
-            "continued at record " + std::to_string(opened.stored.checkpoint.next.ordinal + 1);
-        break;
-    }
-    }
-    auto source = open_source(pipeline.source, opened.stored.checkpoint.next);
+    auto source = open_source(pipeline.source, opened->stored.checkpoint.next);
     if (!source) {
         return CannotStart{exit_configuration, source.error().text};
     }
-    opened.source = *std::move(source);
+    opened->source = *std::move(source);
     return opened;
+}
+
+sluice::Result<Assembly::Opened, CannotStart>
+Assembly::begin(const Pipeline& pipeline, const SourceIdentity& identity) {
+    auto begun = store_->begin_generation(pipeline.name, identity, present().unix.count());
+    if (!begun) {
+        return state_failed(begun.error());
+    }
+    return Opened{.stored = *std::move(begun)};
+}
+
+sluice::Result<Assembly::Opened, CannotStart>
+Assembly::go_on(const Pipeline& pipeline, const SourceIdentity& identity, StoredSource stored) {
+    const auto continued = store_->continue_generation(pipeline.name, identity);
+    if (!continued) {
+        return state_failed(continued.error());
+    }
+    std::string note = "continued at record " + std::to_string(stored.checkpoint.next.ordinal + 1);
+    return Opened{.stored = std::move(stored), .note = std::move(note)};
 }
 
 Account& Assembly::account(const PipelinePlan& plan) {

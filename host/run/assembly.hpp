@@ -41,14 +41,19 @@ public:
 
 private:
     struct Opened {
-        std::unique_ptr<Source> source;
-        StoredSource stored;
-        std::string note;
+        std::unique_ptr<Source> source = nullptr;
+        StoredSource stored{};
+        std::string note{};
         bool is_done = false;
     };
 
     sluice::Result<PipelineLock, CannotStart> lock(const PipelinePlan& plan) const;
     sluice::Result<Opened, CannotStart> open_source_of(const PipelinePlan& plan, bool from_start);
+    // A new generation of the source, or the stored one from where it was.
+    sluice::Result<Opened, CannotStart>
+    begin(const Pipeline& pipeline, const SourceIdentity& identity);
+    sluice::Result<Opened, CannotStart>
+    go_on(const Pipeline& pipeline, const SourceIdentity& identity, StoredSource stored);
     Account& account(const PipelinePlan& plan);
     std::optional<CannotStart> start(PipelineParts parts, DeliveryStart start);
     DeliveryStart terms(const PipelinePlan& plan) const;

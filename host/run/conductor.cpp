@@ -6,7 +6,6 @@
 #include <array>
 #include <optional>
 #include <poll.h>
-#include <set>
 #include <string>
 
 namespace host {
@@ -16,14 +15,6 @@ using namespace std::chrono_literals;
 
 // The longest wait: signals, progress and quota are looked at this often at least.
 constexpr Time longest_wait = 1s;
-
-std::set<Account*> accounts_of(const Pipelines& pipelines) {
-    std::set<Account*> accounts;
-    for (const auto& pipeline : pipelines) {
-        accounts.insert(&pipeline->account());
-    }
-    return accounts;
-}
 
 timespec to_timespec(Time duration) {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration);
@@ -77,52 +68,49 @@ bool Conductor::round(Moment now) {
 
 // Wishes of the accounts go to the state thread, its answers come back.
 void Conductor::serve_quota(Moment now) {
-    const auto serve = [&](PipelineRun& pipeline) {
-        Quota& quota = pipeline.account().quota();
+    for (const auto& pipeline : stage_.pipelines) {
+        Quota& quota = pipeline->account().quota();
         if (!quota.is_limited()) {
-            return;
+            continue;
         }
         for (const QuotaBlock& block : quota.take_expired(now.unix)) {
-            stage_.committer.give_back(
-                pipeline.account_name(), block.use_before.count(), block.count
-            );
+            give_back(*pipeline, block);
         }
         if (const auto wish = quota.wish(now.unix)) {
+            const QuotaLimit& limit = quota.limit();
             stage_.committer.reserve(
-                {pipeline.account_name(),
-                 *wish,
-                 quota.limit().limit,
-                 quota.limit().window,
-                 now.unix.count()}
+                {pipeline->account_name(), *wish, limit.limit, limit.window, now.unix.count()}
             );
         }
-    };
-    for (const auto& pipeline : stage_.pipelines) {
-        serve(*pipeline);
     }
     for (const Grant& grant : stage_.committer.take_grants()) {
-        const auto owner = std::find_if(
-            stage_.pipelines.begin(),
-            stage_.pipelines.end(),
-            [&](const auto& pipeline) { return pipeline->account_name() == grant.account; }
-        );
-        Quota& quota = (*owner)->account().quota();
-        if (grant.clock_set_back) {
-            stage_.log.warn(
-                "the clock was set back: older uses of the quota count as new",
-                {{"account", grant.account}}
-            );
-        }
-        if (grant.count != 0) {
-            quota.grant({grant.count, UnixTime{grant.use_before_ms}});
-        } else {
-            quota.deny(UnixTime{grant.free_at_ms});
-            stage_.log.warn(
-                "the quota is used up",
-                {{"account", grant.account}, {"free_at", utc_text(grant.free_at_ms)}}
-            );
-        }
+        take_grant(grant);
     }
+}
+
+void Conductor::give_back(PipelineRun& pipeline, const QuotaBlock& block) {
+    stage_.committer.give_back(pipeline.account_name(), block.use_before.count(), block.count);
+}
+
+void Conductor::take_grant(const Grant& grant) {
+    const auto owner =
+        std::find_if(stage_.pipelines.begin(), stage_.pipelines.end(), [&](const auto& pipeline) {
+            return pipeline->account_name() == grant.account;
+        });
+    Quota& quota = (*owner)->account().quota();
+    if (grant.clock_set_back) {
+        stage_.log.warn(
+            "the clock was set back: older uses of the quota count as new",
+            {{"account", grant.account}}
+        );
+    }
+    if (grant.count != 0) {
+        quota.grant({grant.count, UnixTime{grant.use_before_ms}});
+        return;
+    }
+    quota.deny(UnixTime{grant.free_at_ms});
+    const std::string free_at = utc_text(grant.free_at_ms);
+    stage_.log.warn("the quota is used up", {{"account", grant.account}, {"free_at", free_at}});
 }
 
 // A file run does not wait for ever: what is pending stays for the next one.
@@ -225,16 +213,10 @@ void Conductor::shut_down() {
         pipeline->shutdown(now);
         pipeline->commit(now, true);
     }
-    for (Account* account : accounts_of(stage_.pipelines)) {
-        const auto owner = std::find_if(
-            stage_.pipelines.begin(),
-            stage_.pipelines.end(),
-            [&](const auto& pipeline) { return &pipeline->account() == account; }
-        );
-        for (const QuotaBlock& block : account->quota().take_unused()) {
-            stage_.committer.give_back(
-                (*owner)->account_name(), block.use_before.count(), block.count
-            );
+    for (const auto& pipeline : stage_.pipelines) {
+        // Pipelines of one account: the first gives all back.
+        for (const QuotaBlock& block : pipeline->account().quota().take_unused()) {
+            give_back(*pipeline, block);
         }
     }
     [[maybe_unused]] const bool durable =

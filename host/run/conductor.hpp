@@ -38,6 +38,8 @@ public:
 private:
     bool round(Moment now);
     void serve_quota(Moment now);
+    void give_back(PipelineRun& pipeline, const QuotaBlock& block);
+    void take_grant(const Grant& grant);
     void watch_pauses(Moment now);
     void obey_signals(Moment now);
     void report(Moment now);

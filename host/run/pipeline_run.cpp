@@ -152,6 +152,7 @@ void PipelineRun::commit(Moment now, bool all) {
 }
 
 void PipelineRun::stop_reading() {
+    interrupted_ = interrupted_ || !is_finished();
     if (reading_ == Reading::open || reading_ == Reading::waiting) {
         reading_ = Reading::stopped;
     }
@@ -206,7 +207,7 @@ bool PipelineRun::is_over() const {
         return true;
     }
     const bool sends_on = stopped_.empty() && is_stream();
-    if (reading_ == Reading::stopped || reading_ == Reading::failed || is_stopped()) {
+    if (interrupted_ || reading_ == Reading::failed) {
         return sends_on ? parts_.delivery->is_idle() : parts_.delivery->in_flight() == 0;
     }
     return false;
@@ -250,9 +251,7 @@ PipelineRun::summary(std::chrono::milliseconds duration, std::uint64_t rejects_k
     summary.pending = summary.counts.pending();
     summary.requests = requests_;
     summary.duration = duration;
-    summary.stopped = !stopped_.empty()              ? stopped_
-                      : reading_ == Reading::stopped ? "interrupted"
-                                                     : "";
+    summary.stopped = !stopped_.empty() ? stopped_ : was_interrupted() ? "interrupted" : "";
     summary.note = reading_ == Reading::limited ? "stopped reading at --limit" : parts_.note;
     summary.rejects_kept = rejects_kept;
     for (const auto& [counter, metric] : parts_.context->metrics()) {

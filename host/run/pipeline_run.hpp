@@ -72,7 +72,7 @@ public:
     bool is_finished() const;  // read to its end, and all is final
     bool is_paused() const { return parts_.account.pause().is_paused(); }
     bool is_stopped() const { return !stopped_.empty(); }
-    bool was_interrupted() const { return reading_ == Reading::stopped; }
+    bool was_interrupted() const { return interrupted_ && !is_finished(); }
     const std::string& name() const { return parts_.plan.pipeline.name; }
     Account& account() { return parts_.account; }
     const std::string& account_name() const { return parts_.account_name; }
@@ -97,6 +97,7 @@ private:
     Log& log_;
     const Redactor& redactor_;
     Reading reading_ = Reading::open;
+    bool interrupted_ = false;  // asked to stop before all was final
     std::uint64_t read_ = 0;
     std::uint64_t requests_ = 0;
     std::uint64_t finals_committed_ = 0;  // final updates in the last commit

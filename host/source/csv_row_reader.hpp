@@ -33,9 +33,8 @@ public:
     // fault, too_long: `text` is the first line, at most 64 KiB of it.
     Take next(CsvRow& row);
 
-    const std::vector<CsvField>& fields() const {
-        return scanner_.fields();
-    }  // of the row; offsets into its text
+    // Of the row; offsets into its text.
+    const std::vector<CsvField>& fields() const { return scanner_.fields(); }
 
     // Of the last fault: what was expected and found, and where.
     std::string_view fault() const { return scanner_.fault(); }
@@ -56,8 +55,8 @@ private:
     std::size_t max_bytes_;
     bool ended_ = false;         // the input, not what is unread of it
     bool is_row_given_ = false;  // scanner_ still holds its fields
-    Take giving_up_ =
-        Take::row;  // fault or too_long: the line at the input's position is passed over
+    // fault or too_long: the line at the input's position is passed over.
+    Take giving_up_ = Take::row;
     std::uint64_t fault_line_ = 0;
     std::size_t fault_column_ = 0;
 };

@@ -5,10 +5,13 @@
 #include <catch2/catch.hpp>
 
 #include <chrono>
+#include <memory>
 #include <set>
 
 namespace {
 
+using end_to_end::accepted_by_id;
+using end_to_end::accepted_of;
 using end_to_end::Arrival;
 using end_to_end::said;
 using end_to_end::Scene;
@@ -26,6 +29,10 @@ support::FileText file_with(std::string_view config, std::string_view more) {
 double seconds_since(const Arrival& arrival) {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     return std::chrono::duration<double>(now - std::chrono::nanoseconds{arrival.unix_ns}).count();
+}
+
+std::vector<std::string> away_and_back(const std::string& port) {
+    return {"--port", port, "--seed-ids", "crm-:2000", "--delay-ms", "5"};
 }
 
 // A small run against a script: everything must be delivered.
@@ -224,4 +231,36 @@ TEST_CASE("IMS that is down at the start is waited for") {
     CHECK(scene.sandbox.count("accepted") == 200);
     CHECK(scene.sandbox.ledger("ims_token").size() == 3);
     CHECK_THAT(run.err, Catch::Contains("ims_unavailable"));
+}
+
+TEST_CASE("a server that goes away and comes back at the same address is waited for") {
+    Scene scene;  // its own sandbox is not used
+    auto server = std::make_unique<support::SandboxProcess>(
+        scene.folder, away_and_back("0"), end_to_end::Scheme::http
+    );
+    const std::string url = server->url();
+    scene.records(lines(2000, [](std::size_t i) { return profile_line(i); }));
+    support::FileText file = file_with("profile_auth: none\n", support::quick_retries);
+    file.destinations.front().url = url;
+    scene.pipelines(file);
+
+    auto run = scene.start_run();
+    REQUIRE(run.await([&] { return server->count("accepted") >= 300; }));
+    // Nothing is accepted from here on, so that this ledger is all that it took.
+    server->script(R"({"rules":[{"match":{"path":"/m2/"},"then":{"reset":"hang"}}]})");
+    auto accepted = accepted_of(server->ledger());
+    server.reset();
+    REQUIRE_FALSE(run.has_ended());
+    server = std::make_unique<support::SandboxProcess>(
+        scene.folder, away_and_back(url.substr(url.rfind(':') + 1)), end_to_end::Scheme::http
+    );
+    const auto finished = run.wait();
+
+    INFO(said(finished));
+    CHECK(finished.exit == 0);
+    const auto later = accepted_of(server->ledger());
+    accepted.insert(accepted.end(), later.begin(), later.end());
+    CHECK(accepted.size() == 2000);
+    CHECK(accepted_by_id(accepted).size() == 2000);
+    CHECK(summary_row(finished.out)["DELIVERED"] == 2000);
 }

@@ -113,3 +113,15 @@ TEST_CASE("a second process on the same pipeline ends with 75 and disturbs nothi
     CHECK(finished.exit == 0);
     CHECK(scene.sandbox.ledger().size() == 1000);
 }
+
+TEST_CASE("a state folder that cannot be used ends the run with 74 before anything is sent") {
+    Scene scene{{"--seed-ids", "crm-:10"}};
+    scene.records(profile_line(0));
+    scene.pipeline();
+    scene.folder.write("sluice-state", "this is a file");
+    const auto run = scene.run();
+    INFO(said(run));
+    CHECK(run.exit == 74);
+    CHECK_THAT(run.err, Catch::Contains("sluice-state"));
+    CHECK(scene.sandbox.count("requests") == 0);
+}

@@ -152,3 +152,19 @@ TEST_CASE("a plugin that others may write, or that is not the pinned one, is not
     CHECK(pinned.exit == 78);
     CHECK_THAT(pinned.err, Catch::Contains("sha256"));
 }
+
+TEST_CASE("plugins are found in the folder that the pipeline file names") {
+    Scene scene{{"--seed-ids", "crm-:1"}};
+    scene.records(profile_line(0));
+    support::FileText file;
+    file.more = "plugin_path: \"" + plugin_folder() + "\"\n";
+    const std::string path = scene.pipelines(file);
+    const auto run = scene.sluice({"run", path});
+    INFO(said(run));
+    CHECK(run.exit == 0);
+    file.more = "plugin_path: nowhere\n";
+    const auto missing = scene.sluice({"run", "--from-start", scene.pipelines(file)});
+    INFO(said(missing));
+    CHECK(missing.exit == 78);
+    CHECK_THAT(missing.err, Catch::Contains("nowhere"));
+}

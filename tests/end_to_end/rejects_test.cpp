@@ -137,6 +137,29 @@ TEST_CASE("a replay goes by the mapping of today") {
     CHECK(scene.sandbox.profile("crm-3") == std::map<std::string, std::string>{{"mended", "yes"}});
 }
 
+TEST_CASE("of a record with several updates, a replay sends the rejected one alone") {
+    Scene scene{{"--seed-ids", "crm-:10"}};
+    scene.records(R"({"ids":[{"crm":"crm-1"},{"crm":"crm-2"},{"crm":"crm-3"}],"traits":{"n":"1"}})"
+    );
+    support::FileText file;
+    file.pipelines.front().mapping = "mbox3rdPartyId: ids[*].crm\nprofile.*: traits\n";
+    scene.pipelines(file);
+    scene.sandbox.script(
+        R"({"rules":[{"match":{"path":"/m2/","id":"crm-2"},"then":{"status":400}}]})"
+    );
+    REQUIRE(scene.run().exit == 3);
+    REQUIRE(scene.rejects().front().at("update") == 1);
+    scene.sandbox.script(R"({"rules":[]})");
+
+    const auto replayed = scene.replay();
+
+    INFO(said(replayed));
+    CHECK(replayed.exit == 0);
+    CHECK(scene.sandbox.count("accepted") == 3);
+    CHECK(scene.sandbox.count("repeated_accepted") == 0);
+    CHECK(scene.sandbox.ledger().back().id == "crm-2");
+}
+
 TEST_CASE("a replay of an unknown pipeline is a usage error that names what there is to do") {
     Scene scene;
     scene.records("");

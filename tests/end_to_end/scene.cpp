@@ -80,8 +80,8 @@ Finished Scene::sluice(std::vector<std::string> arguments) {
     return support::run_process(spec(std::move(arguments)));
 }
 
-Finished Scene::replay(const std::string& pipeline) {
-    return sluice(
+support::Process Scene::start_replay(const std::string& pipeline) {
+    return support::Process{spec(
         {"rejects",
          "replay",
          "--plugin-path",
@@ -89,7 +89,11 @@ Finished Scene::replay(const std::string& pipeline) {
          "--pipeline",
          pipeline,
          folder / "pipeline.yaml"}
-    );
+    )};
+}
+
+Finished Scene::replay(const std::string& pipeline) {
+    return start_replay(pipeline).wait();
 }
 
 std::vector<boost::json::object> Scene::rejects(const std::string& pipeline) {

@@ -44,6 +44,8 @@ public:
     Finished sluice(std::vector<std::string> arguments);
     // `sluice rejects replay --pipeline NAME pipeline.yaml`, to its end.
     Finished replay(const std::string& pipeline = "identifiers");
+    // The same, under way.
+    support::Process start_replay(const std::string& pipeline = "identifiers");
     // What `sluice rejects show` gives, line by line.
     std::vector<boost::json::object> rejects(const std::string& pipeline = "identifiers");
 

@@ -106,6 +106,8 @@ TEST_CASE("a reject's payload is all that holds a visitor's value, even if Adobe
     }
     const auto listed = scene.sluice({"rejects", "list", scene.folder / "pipeline.yaml"});
     CHECK(listed.out.find(visitor) == std::string::npos);
+    // The payloads are in the state: the search finds what there is to find.
+    CHECK_FALSE(files_with(scene, visitor).empty());
     check_no_secret(scene);
 }
 

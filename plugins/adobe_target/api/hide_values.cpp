@@ -6,8 +6,12 @@
 
 #include <sluice/text.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace adobe_target {
 
@@ -25,43 +29,54 @@ void hide(std::string& message, std::string_view secret) {
     }
 }
 
-void hide_both_forms(std::string& message, std::string_view text) {
-    hide(message, text);
-    std::string encoded;
-    append_percent(encoded, text);
-    if (encoded != text) {
-        hide(message, encoded);
-    }
-}
+using Texts = std::vector<std::string>;
 
-class HidingSink final : public MemberSink {
+class TextSink final : public MemberSink {
 public:
-    explicit HidingSink(std::string& message) : message_{message} {}
+    explicit TextSink(Texts& texts) : texts_{texts} {}
 
     bool member(const Member& member) override {
         if (member.kind == Member::Kind::text || member.kind == Member::Kind::number) {
-            hide_both_forms(message_, member.text);
+            texts_.emplace_back(member.text);
         }
         return true;
     }
 
 private:
-    std::string& message_;
+    Texts& texts_;
 };
 
-}  // namespace
-
-void hide_values(std::string& message, std::span<const sluice_value> values) {
+Texts texts_of(std::span<const sluice_value> values) {
+    Texts texts;
     for (const sluice_value& value : values) {
         if (value.type == SLUICE_T_JSON) {
-            HidingSink sink{message};
+            TextSink sink{texts};
             read_members(sluice::to_view(value), sink);
             continue;
         }
         const SlotText slot{value};
         if (slot.kind() == SlotText::Kind::text && value.type != SLUICE_T_BOOL) {
-            hide_both_forms(message, slot.text());
+            texts.emplace_back(slot.text());
         }
+    }
+    return texts;
+}
+
+}  // namespace
+
+void hide_values(std::string& message, std::span<const sluice_value> values) {
+    Texts texts = texts_of(values);
+    for (std::size_t i = 0, count = texts.size(); i < count; ++i) {
+        std::string encoded;
+        append_percent(encoded, texts[i]);
+        texts.push_back(std::move(encoded));
+    }
+    // The longest first: "gold" must not leave "en retriever" of "golden retriever".
+    std::sort(texts.begin(), texts.end(), [](const std::string& a, const std::string& b) {
+        return a.size() > b.size();
+    });
+    for (const std::string& text : texts) {
+        hide(message, text);
     }
 }
 

@@ -38,3 +38,10 @@ TEST_CASE("short texts and booleans are left, since any sentence holds them") {
     );
     CHECK(hidden("*** ok", {slots::text("***")}) == "*** ok");
 }
+
+TEST_CASE("a value that begins with another one is hidden whole") {
+    CHECK(
+        hidden("bad golden retriever", {slots::text("gold"), slots::text("golden retriever")}) ==
+        "bad ***"
+    );
+}

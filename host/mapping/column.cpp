@@ -145,15 +145,15 @@ std::uint32_t promised_type(const Column& column, Format format) {
     if (column.kind == Column::Kind::object || column.kind == Column::Kind::list) {
         return SLUICE_T_JSON;
     }
-    std::uint32_t type = SLUICE_T_ABSENT;
+    const bool is_cell = format == Format::csv && !column.path.is_root();
+    const bool is_text = column.kind == Column::Kind::joined || is_cell;
+    std::uint32_t type = is_text ? SLUICE_T_STR : SLUICE_T_ABSENT;
     if (column.hash != Hash::none || column.cast == Cast::string) {
         type = SLUICE_T_STR;
     } else if (column.cast == Cast::number || column.cast == Cast::integer) {
         type = SLUICE_T_NUMBER;
     } else if (column.cast == Cast::boolean) {
         type = SLUICE_T_BOOL;
-    } else if (column.kind == Column::Kind::joined || (format == Format::csv && !column.path.is_root())) {
-        type = SLUICE_T_STR;
     }
     const bool fits =
         !column.fallback || is_nothing(*column.fallback) || column.fallback->type == type;

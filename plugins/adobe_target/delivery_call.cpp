@@ -35,7 +35,7 @@ DeliveryCall::compose(const sluice::Record& record, Workbench& bench) {
 
 Judgement DeliveryCall::judge(const ReplyView& reply) {
     const DeliverySent sent{.edge_host = edge_host_, .tnt_id = request_.visitor.tnt_id};
-    DeliveryJudgement judged = judge_delivery(reply, sent, shared_.settings.accept_any_2xx);
+    DeliveryJudgement judged = judge_delivery(reply, sent, shared_.settings.accepted);
     if (judged.activity_served) {
         shared_.observations.activity_served();
     }

@@ -94,6 +94,10 @@ void hide_quoted_values(const sluice::Record& record, Outcome& outcome) {
     }
 }
 
+bool has_reached_adobe(const std::optional<sluice::http::Failure>& failure) {
+    return !failure || failure->written;
+}
+
 Outcome internal_error() {
     return retry(
         {.reason = sluice::Reason::internal,
@@ -124,12 +128,6 @@ Destination::Destination(sluice::Host host, const sluice::Spec& spec)
         boost::asio::co_spawn(context_, work(), boost::asio::detached);
     }
     thread_ = std::thread{[this] { context_.run(); }};
-}
-
-Destination::~Destination() {
-    if (thread_.joinable()) {
-        shutdown(std::chrono::nanoseconds{0});
-    }
 }
 
 sluice_limits Destination::limits() const {
@@ -178,7 +176,7 @@ Task<Outcome> Destination::deliver(const sluice::Record& record, Call& call, Wor
         co_return *std::move(rejection);
     }
     std::uint32_t requests = 0;
-    for (bool is_repeat = false;; is_repeat = true) {
+    for (int attempt = 1;; ++attempt) {
         if (call.wants_token() && !tokens_->is_ready()) {
             auto refusal = co_await tokens_->ready();
             if (refusal) {
@@ -192,19 +190,26 @@ Task<Outcome> Destination::deliver(const sluice::Record& record, Call& call, Wor
         const auto failure = co_await client_->exchange(
             bench.endpoint, bench.request.bytes(), deadline, bench.reply
         );
-        requests += !failure || failure->written ? 1U : 0U;
+        requests += has_reached_adobe(failure) ? 1U : 0U;
         Judgement judgement =
             failure ? Judgement{.outcome = judge_failure(*failure)} : judge(record, call, bench);
         judgement.outcome.requests = requests;
-        const bool is_refused = judgement.next == Judgement::Next::renew_token;
-        if (is_refused && !is_repeat && tokens_->refused(generation)) {
-            continue;
+        if (is_final(judgement, generation, attempt)) {
+            co_return std::move(judgement.outcome);
         }
-        if (is_refused) {
-            tokens_->gave_up(generation, judgement.outcome);
-        }
-        co_return std::move(judgement.outcome);
     }
+}
+
+// False if the request is worth repeating, once, with another profile token.
+bool Destination::is_final(const Judgement& judgement, std::uint64_t generation, int attempt) {
+    if (judgement.next != Judgement::Next::renew_token) {
+        return true;
+    }
+    if (attempt == 1 && tokens_->refused(generation)) {
+        return false;
+    }
+    tokens_->gave_up(generation, judgement.outcome);
+    return true;
 }
 
 std::unique_ptr<Call> Destination::make_call() {
@@ -249,7 +254,7 @@ void Destination::check() {
     boost::asio::co_spawn(
         context_,
         online_check(*client_, *tokens_, settings_, random_id()),
-        [&promise](std::exception_ptr exception, CheckReport report) {
+        [&promise](const std::exception_ptr& exception, CheckReport report) {
             if (exception) {
                 promise.set_exception(exception);
             } else {

@@ -35,7 +35,6 @@ public:
     // Throws sluice::Error if the configuration or the mapping is not what validate() lets pass.
     // Nothing is asked of Adobe.
     Destination(sluice::Host host, const sluice::Spec& spec);
-    ~Destination() override;
 
     sluice_limits limits() const override;
     void send(sluice::Record record) override;
@@ -49,6 +48,7 @@ private:
     sluice::http::Task<sluice::Outcome>
     deliver(const sluice::Record& record, Call& call, Workbench& bench);
     void write_request(const Call& call, Workbench& bench) const;
+    bool is_final(const Judgement& judgement, std::uint64_t generation, int attempt);
     Judgement judge(const sluice::Record& record, Call& call, const Workbench& bench);
 
     sluice::Host host_;

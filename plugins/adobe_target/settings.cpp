@@ -234,7 +234,9 @@ void read_attributes(const ConfigReader& config, Settings& settings) {
     }
     settings.max_value_length =
         static_cast<std::size_t>(in_range(config, "max_value_length", 256, 5000));
-    settings.accept_any_2xx = config.boolean("accept_any_2xx", false);
+    if (config.boolean("accept_any_2xx", false)) {
+        settings.accepted = AcceptedReplies::any_2xx;
+    }
 }
 
 void read_carrier(const ConfigReader& config, Settings& settings) {

@@ -4,6 +4,7 @@
 
 #include "adobe_target/api/attributes.hpp"
 #include "adobe_target/api/delivery.hpp"
+#include "adobe_target/api/reply_view.hpp"
 #include "adobe_target/config_reader.hpp"
 
 #include <sluice/http/endpoint.hpp>
@@ -49,7 +50,7 @@ struct Settings {
     BadAttribute bad_attribute = BadAttribute::drop;
     // UTF-16 units. 256: limits page, since 2025-10; 5000: Delivery API description.
     std::size_t max_value_length = 256;
-    bool accept_any_2xx = false;
+    AcceptedReplies accepted = AcceptedReplies::documented;
 };
 
 // Reads sluice::Spec::config_json(). What is wrong goes to `faults`, all of it; the settings are

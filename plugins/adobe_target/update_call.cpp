@@ -28,7 +28,7 @@ std::optional<sluice::Outcome> UpdateCall::compose(const sluice::Record& record,
 }
 
 Judgement UpdateCall::judge(const ReplyView& reply) {
-    return judge_update(reply, settings_.accept_any_2xx);
+    return judge_update(reply, settings_.accepted);
 }
 
 }  // namespace adobe_target

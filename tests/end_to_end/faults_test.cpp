@@ -260,7 +260,8 @@ TEST_CASE("a server that goes away and comes back at the same address is waited 
     CHECK(finished.exit == 0);
     const auto later = accepted_of(server->ledger());
     accepted.insert(accepted.end(), later.begin(), later.end());
-    CHECK(accepted.size() == 2000);
     CHECK(accepted_by_id(accepted).size() == 2000);
     CHECK(summary_row(finished.out)["DELIVERED"] == 2000);
+    // What the first server took and could not answer any more is sent again, and said to be.
+    CHECK(accepted.size() - 2000 <= summary_row(finished.out)["MAYBE TWICE"]);
 }

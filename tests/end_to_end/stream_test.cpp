@@ -138,3 +138,22 @@ TEST_CASE("a bad line on standard input is kept, and the stream goes on") {
     CHECK(rejects.front().at("reason") == "bad_json");
     CHECK(rejects.front().at("line") == 1);
 }
+
+TEST_CASE(
+    "CSV on standard input is delivered row by row, one with a line end in it when it is whole"
+) {
+    Scene scene{{"--seed-ids", "crm-:10"}};
+    support::FileText file;
+    file.pipelines.front().source = "-";
+    file.pipelines.front().format = "csv";
+    file.pipelines.front().mapping = "mbox3rdPartyId: id\nprofile.note: note\n";
+    scene.pipelines(file);
+    auto run = scene.start_run({}, true);
+    run.write("id,note\ncrm-0,a\ncrm-1,\"two\n");
+    REQUIRE(arrives(scene, run, 1, support::patience));
+    run.write("lines\"\n");
+    CHECK(arrives(scene, run, 2, one_second));
+    run.close_input();
+    CHECK(run.wait().exit == 0);
+    CHECK(scene.sandbox.profile("crm-1").at("note") == "two\nlines");
+}

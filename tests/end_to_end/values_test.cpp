@@ -171,3 +171,46 @@ TEST_CASE("every directive of the mapping gives what the README says") {
             {"kept", "k"}}
     );
 }
+
+TEST_CASE("more attributes than one mbox takes go in one request") {
+    constexpr int attributes = 120;
+    std::string traits;
+    std::map<std::string, std::string> expected{{"n", "0"}};
+    for (int i = 0; i < attributes; ++i) {
+        const std::string name = "a" + std::to_string(i);
+        traits += ",\"" + name + "\":" + std::to_string(i);
+        expected.emplace(name, std::to_string(i));
+    }
+    Scene scene;
+    scene.records(support::profile_line(0, traits));
+    support::FileText file;
+    file.pipelines.front() = support::stream_pipeline();
+    scene.pipelines(file);
+
+    const auto run = scene.run();
+
+    INFO(said(run));
+    CHECK(run.exit == 0);
+    const auto arrivals = scene.sandbox.ledger();
+    REQUIRE(arrivals.size() == 1);
+    CHECK(arrivals.front().is_accepted);
+    CHECK(arrivals.front().attributes == expected);
+}
+
+TEST_CASE("an update that is too large for Adobe is rejected and never sent") {
+    Scene scene{{"--seed-ids", "crm-:2"}};
+    scene.records(
+        support::profile_line(0, R"(,"big":")" + std::string(61'000, 'x') + '"') + '\n' +
+        support::profile_line(1)
+    );
+    scene.pipeline();
+
+    const auto run = scene.run();
+
+    INFO(said(run));
+    CHECK(run.exit == 3);
+    CHECK(scene.sandbox.ledger().size() == 1);
+    const auto rejects = scene.rejects();
+    REQUIRE(rejects.size() == 1);
+    CHECK(rejects.front().at("reason") == "too_large");
+}

@@ -29,8 +29,10 @@ std::string destination_yaml(
 }
 
 std::string pipeline_yaml(const PipelineText& pipeline) {
-    return "  " + pipeline.name + ":\n    source: { file: { path: \"" + pipeline.source +
-           "\" } }\n    destination: " + pipeline.destination + "\n    action: " + pipeline.action +
+    std::string source = "path: \"" + pipeline.source + '"';
+    source += pipeline.format.empty() ? "" : ", format: " + pipeline.format;
+    return "  " + pipeline.name + ":\n    source: { file: { " + source +
+           " } }\n    destination: " + pipeline.destination + "\n    action: " + pipeline.action +
            "\n    mapping:\n" + indented(pipeline.mapping, 6) + indented(pipeline.more, 4);
 }
 

@@ -20,6 +20,7 @@ struct DestinationText {
 struct PipelineText {
     std::string name = "identifiers";
     std::string source = "profiles.ndjson";
+    std::string format = {};  // "": by the source's name
     std::string destination = "target";
     std::string action = "send_identifiers";
     std::string mapping = "mbox3rdPartyId: id\nprofile.*: traits\n";

@@ -58,7 +58,8 @@ DeliveryJudgement accepted(const ReplyJson& json, const DeliverySent& sent) {
     return result;
 }
 
-DeliveryJudgement judge_2xx(const ReplyView& reply, const DeliverySent& sent, bool accept_any_2xx) {
+DeliveryJudgement
+judge_2xx(const ReplyView& reply, const DeliverySent& sent, AcceptedReplies accepted) {
     if (reply.status == 204) {
         return {.judgement = {.outcome = delivered()}};
     }
@@ -75,7 +76,7 @@ DeliveryJudgement judge_2xx(const ReplyView& reply, const DeliverySent& sent, bo
     if (is_html(reply)) {
         return {.judgement = {.outcome = misrouted(reply)}};
     }
-    if (accept_any_2xx) {
+    if (accepted == AcceptedReplies::any_2xx) {
         return {.judgement = {.outcome = delivered()}};
     }
     return {.judgement = {.next = Judgement::Next::not_understood, .outcome = {}}};
@@ -84,9 +85,9 @@ DeliveryJudgement judge_2xx(const ReplyView& reply, const DeliverySent& sent, bo
 }  // namespace
 
 DeliveryJudgement
-judge_delivery(const ReplyView& reply, const DeliverySent& sent, bool accept_any_2xx) {
+judge_delivery(const ReplyView& reply, const DeliverySent& sent, AcceptedReplies accepted) {
     if (reply.status >= 200 && reply.status <= 299) {
-        return judge_2xx(reply, sent, accept_any_2xx);
+        return judge_2xx(reply, sent, accepted);
     }
     return {.judgement = judge_error(reply)};
 }

@@ -30,6 +30,6 @@ struct DeliveryJudgement {
 //                                                    has no authentication
 //     all else                                       judge_status()
 DeliveryJudgement
-judge_delivery(const ReplyView& reply, const DeliverySent& sent, bool accept_any_2xx);
+judge_delivery(const ReplyView& reply, const DeliverySent& sent, AcceptedReplies accepted);
 
 }  // namespace adobe_target

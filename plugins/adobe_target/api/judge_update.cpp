@@ -11,7 +11,7 @@ bool holds(std::string_view body, std::string_view text) {
     return body.find(text) != std::string_view::npos;
 }
 
-Judgement judge_2xx(const ReplyView& reply, bool accept_any_2xx) {
+Judgement judge_2xx(const ReplyView& reply, AcceptedReplies accepted) {
     if (holds(reply.body, "<success>true") || reply.status == 204) {
         return {.outcome = delivered()};
     }
@@ -21,7 +21,8 @@ Judgement judge_2xx(const ReplyView& reply, bool accept_any_2xx) {
     if (is_html(reply)) {
         return {.outcome = misrouted(reply)};
     }
-    if (accept_any_2xx || reply.body.starts_with("trueRequest successfully submitted")) {
+    if (accepted == AcceptedReplies::any_2xx ||
+        reply.body.starts_with("trueRequest successfully submitted")) {
         return {.outcome = delivered()};
     }
     return {.next = Judgement::Next::not_understood, .outcome = {}};
@@ -29,9 +30,9 @@ Judgement judge_2xx(const ReplyView& reply, bool accept_any_2xx) {
 
 }  // namespace
 
-Judgement judge_update(const ReplyView& reply, bool accept_any_2xx) {
+Judgement judge_update(const ReplyView& reply, AcceptedReplies accepted) {
     if (reply.status >= 200 && reply.status <= 299) {
-        return judge_2xx(reply, accept_any_2xx);
+        return judge_2xx(reply, accepted);
     }
     if (reply.status != 401 && reply.status != 403) {
         return judge_status(reply);

@@ -17,6 +17,6 @@ namespace adobe_target {
 // Adobe's page shows the text without its tags; the older page shows
 // <response><success>true</success><pcId></pcId><message>Request successfully
 // submitted</message></response>.
-Judgement judge_update(const ReplyView& reply, bool accept_any_2xx);
+Judgement judge_update(const ReplyView& reply, AcceptedReplies accepted);
 
 }  // namespace adobe_target

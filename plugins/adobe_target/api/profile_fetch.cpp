@@ -38,7 +38,7 @@ judge_profile_fetch(const ReplyView& reply, std::string_view client_code) {
     }
     // What is left is judged as an update's reply is: 401 and 403 speak of the token, 404 of the
     // wrong server.
-    Judgement judgement = judge_update(reply, false);
+    Judgement judgement = judge_update(reply, AcceptedReplies::documented);
     if (reply.status == 400) {
         // The id is ours and fits: what is left to be wrong is the client code.
         judgement.outcome.message += "; look at client_code: Administration > Implementation > "

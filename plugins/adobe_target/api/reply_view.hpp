@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -16,5 +17,9 @@ struct ReplyView {
     std::optional<std::chrono::milliseconds>
         retry_after;  // of the header, from now on, capped; none without one
 };
+
+// Which replies 2xx are a success: those that Adobe documents, or also every other that is neither
+// an HTML page nor a refusal (setting accept_any_2xx).
+enum class AcceptedReplies : std::uint8_t { documented, any_2xx };
 
 }  // namespace adobe_target

@@ -7,6 +7,7 @@
 #include <boost/asio/detached.hpp>
 
 #include <chrono>
+#include <exception>
 #include <string>
 
 namespace adobe_target {
@@ -20,21 +21,15 @@ Instant now() {
     return std::chrono::steady_clock::now().time_since_epoch();
 }
 
-// Ends a fetch however it ends, so that nobody waits for one that is gone.
-class Fetching {
-public:
-    Fetching(bool& flag, Signal& done) : flag_{flag}, done_{done} { flag_ = true; }
-    Fetching(const Fetching&) = delete;
-    Fetching& operator=(const Fetching&) = delete;
-    ~Fetching() {
-        flag_ = false;
-        done_.notify_all();
-    }
-
-private:
-    bool& flag_;
-    Signal& done_;
-};
+// A fetch that failed by itself, for want of memory say, is one more reason to wait.
+Outcome internal_error() {
+    return paused(
+        {.reason = sluice::Reason::internal,
+         .code = "internal",
+         .message = "the plugin failed to fetch a token"},
+        std::chrono::milliseconds{0}
+    );
+}
 
 Outcome admin_refused() {
     return auth_failed(
@@ -130,10 +125,17 @@ void TokenCache::cancel() {
     fetched_.notify_all();
 }
 
+// However it ends, nobody is left waiting for it.
 Task<void> TokenCache::fetch() {
-    const Fetching fetching{is_fetching_, fetched_};
-    auto fetched = co_await ask();
-    settle(std::move(fetched));
+    is_fetching_ = true;
+    try {
+        auto fetched = co_await ask();
+        settle(std::move(fetched));
+    } catch (const std::exception&) {
+        state_.failed(internal_error(), now());
+    }
+    is_fetching_ = false;
+    fetched_.notify_all();
 }
 
 Task<TokenCache::Fetched> TokenCache::ask() {

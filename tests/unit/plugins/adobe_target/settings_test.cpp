@@ -41,7 +41,7 @@ TEST_CASE("the client code alone gives every documented default") {
     CHECK(settings.empty.kind == EmptyRule::Kind::drop);
     CHECK(settings.bad_attribute == BadAttribute::drop);
     CHECK(settings.max_value_length == 256);
-    CHECK_FALSE(settings.accept_any_2xx);
+    CHECK(settings.accepted == AcceptedReplies::documented);
     CHECK_FALSE(settings.target);
     CHECK(settings.ims.endpoint.host == "ims-na1.adobelogin.com");
     CHECK(settings.admin.authority == "mc.adobe.io");

@@ -51,6 +51,6 @@ TEST_CASE("a record becomes the parts of a POST with a form, which wants the pro
     ReplyView reply;
     reply.status = 200;
     CHECK(call.judge(reply).next == Judgement::Next::not_understood);
-    settings.accept_any_2xx = true;
+    settings.accepted = AcceptedReplies::any_2xx;
     CHECK(call.judge(reply).outcome.verdict == sluice::Verdict::delivered);
 }

@@ -80,6 +80,7 @@ TEST_CASE("sixty-four exchanges run at once on sixty-four connections") {
         loopback::identity()};
     HttpCaller caller{loopback::settings(64)};
     std::vector<HttpAnswer*> answers;
+    answers.reserve(256);
     for (int i = 0; i < 256; ++i) {
         answers.push_back(&caller.start(secure(server.port()), get));
     }

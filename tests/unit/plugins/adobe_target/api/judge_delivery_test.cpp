@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+using adobe_target::AcceptedReplies;
 using adobe_target::DeliverySent;
 using adobe_target::judge_delivery;
 using adobe_target::Judgement;
@@ -29,12 +30,15 @@ constexpr std::string_view documented =
 }  // namespace
 
 TEST_CASE("the documented reply is DELIVERED, and tells nothing else") {
-    const auto judged = judge_delivery(reply(200, documented), sent, false);
+    const auto judged = judge_delivery(reply(200, documented), sent, AcceptedReplies::documented);
     CHECK(judged.judgement.outcome.verdict == Verdict::delivered);
     CHECK_FALSE(judged.activity_served);
     CHECK_FALSE(judged.edge_differs);
     CHECK_FALSE(judged.tnt_id_differs);
-    CHECK(judge_delivery(reply(204), sent, false).judgement.outcome.verdict == Verdict::delivered);
+    CHECK(
+        judge_delivery(reply(204), sent, AcceptedReplies::documented).judgement.outcome.verdict ==
+        Verdict::delivered
+    );
 }
 
 TEST_CASE("an activity, another edge and another tntId are noticed") {
@@ -45,31 +49,41 @@ TEST_CASE("an activity, another edge and another tntId are noticed") {
                 R"({"status":200,"execute":{"mboxes":[{"index":0},{"options":[{"type":"html"}]}]}})"
             ),
             sent,
-            false
+            AcceptedReplies::documented
         )
             .activity_served
     );
     CHECK(judge_delivery(
-              reply(200, R"({"status":200,"execute":{"pageLoad":{"options":[{}]}}})"), sent, false
+              reply(200, R"({"status":200,"execute":{"pageLoad":{"options":[{}]}}})"),
+              sent,
+              AcceptedReplies::documented
     )
               .activity_served);
     CHECK_FALSE(judge_delivery(
                     reply(200, R"({"status":200,"execute":{"mboxes":[{"options":[]},1,null]}})"),
                     sent,
-                    false
+                    AcceptedReplies::documented
     )
                     .activity_served);
     CHECK(judge_delivery(
-              reply(200, R"({"status":200,"edgeHost":"mboxedge28.tt.omtrdc.net"})"), sent, false
+              reply(200, R"({"status":200,"edgeHost":"mboxedge28.tt.omtrdc.net"})"),
+              sent,
+              AcceptedReplies::documented
     )
               .edge_differs);
-    CHECK(judge_delivery(reply(200, R"({"status":200,"id":{"tntId":"abc.28_0"}})"), sent, false)
+    CHECK(judge_delivery(
+              reply(200, R"({"status":200,"id":{"tntId":"abc.28_0"}})"),
+              sent,
+              AcceptedReplies::documented
+    )
               .tnt_id_differs);
     const DeliverySent without{.edge_host = "mboxedge35.tt.omtrdc.net", .tnt_id = {}};
-    CHECK_FALSE(
-        judge_delivery(reply(200, R"({"status":200,"id":{"tntId":"abc.28_0"}})"), without, false)
-            .tnt_id_differs
-    );
+    CHECK_FALSE(judge_delivery(
+                    reply(200, R"({"status":200,"id":{"tntId":"abc.28_0"}})"),
+                    without,
+                    AcceptedReplies::documented
+    )
+                    .tnt_id_differs);
 }
 
 TEST_CASE("a status inside the body counts as the status") {
@@ -82,19 +96,20 @@ TEST_CASE("a status inside the body counts as the status") {
         "mboxedge35.tt.omtrdc.net answered 400: Invalid property token"
     );
     CHECK(
-        judge_delivery(reply(200, R"({"status":420})"), sent, false).judgement.outcome.code ==
-        "session_busy"
+        judge_delivery(reply(200, R"({"status":420})"), sent, AcceptedReplies::documented)
+            .judgement.outcome.code == "session_busy"
     );
     CHECK(
-        judge_delivery(reply(200, R"({"status":403})"), sent, false).judgement.outcome.code ==
-        "blocked"
+        judge_delivery(reply(200, R"({"status":403})"), sent, AcceptedReplies::documented)
+            .judgement.outcome.code == "blocked"
     );
 }
 
 TEST_CASE("401 and 403 pause the destination as blocked: Delivery has no authentication") {
     for (const int status : {401, 403}) {
         const auto outcome =
-            judge_delivery(reply(status, "<html>", "text/html"), sent, false).judgement.outcome;
+            judge_delivery(reply(status, "<html>", "text/html"), sent, AcceptedReplies::documented)
+                .judgement.outcome;
         CHECK(outcome.verdict == Verdict::retry);
         CHECK(outcome.whole_destination);
         CHECK(outcome.code == "blocked");
@@ -107,7 +122,7 @@ TEST_CASE("420 is a RETRY of that session alone") {
         judge_delivery(
             reply(420, R"({"status":420,"message":"Too many requests with same session ID"})"),
             sent,
-            false
+            AcceptedReplies::documented
         )
             .judgement.outcome;
     CHECK(outcome.verdict == Verdict::retry);
@@ -118,8 +133,8 @@ TEST_CASE("420 is a RETRY of that session alone") {
 TEST_CASE("2xx with a page is misrouted, with neither it is not understood unless any 2xx will do"
 ) {
     CHECK(
-        judge_delivery(reply(200, "<html>", "text/html"), sent, true).judgement.outcome.code ==
-        "misrouted"
+        judge_delivery(reply(200, "<html>", "text/html"), sent, AcceptedReplies::any_2xx)
+            .judgement.outcome.code == "misrouted"
     );
     for (const std::string_view body :
          {"",
@@ -130,12 +145,12 @@ TEST_CASE("2xx with a page is misrouted, with neither it is not understood unles
           "trueRequest successfully submitted"}) {
         CAPTURE(body);
         CHECK(
-            judge_delivery(reply(200, body), sent, false).judgement.next ==
+            judge_delivery(reply(200, body), sent, AcceptedReplies::documented).judgement.next ==
             Judgement::Next::not_understood
         );
         CHECK(
-            judge_delivery(reply(200, body), sent, true).judgement.outcome.verdict ==
-            Verdict::delivered
+            judge_delivery(reply(200, body), sent, AcceptedReplies::any_2xx)
+                .judgement.outcome.verdict == Verdict::delivered
         );
     }
 }

@@ -74,9 +74,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     reply.body = rest;
 
     const DeliverySent sent{.edge_host = "mboxedge35.tt.omtrdc.net", .tnt_id = "1.35_0"};
-    for (const bool accept_any : {false, true}) {
-        expect_judged(judge_update(reply, accept_any), reply, secret);
-        expect_judged(judge_delivery(reply, sent, accept_any).judgement, reply, secret);
+    for (const auto accepted : {AcceptedReplies::documented, AcceptedReplies::any_2xx}) {
+        expect_judged(judge_update(reply, accepted), reply, secret);
+        expect_judged(judge_delivery(reply, sent, accepted).judgement, reply, secret);
     }
     expect_token(judge_access_token(reply), secret);
     expect_token(judge_profile_token(reply), secret);

@@ -48,7 +48,7 @@ bool serves_activity(const ReplyJson& json) {
            );
 }
 
-DeliveryJudgement accepted(const ReplyJson& json, const DeliverySent& sent) {
+DeliveryJudgement delivered_reply(const ReplyJson& json, const DeliverySent& sent) {
     DeliveryJudgement result{.judgement = {.outcome = delivered()}};
     result.activity_served = serves_activity(json);
     const auto edge_host = json.text("/edgeHost");
@@ -66,7 +66,7 @@ judge_2xx(const ReplyView& reply, const DeliverySent& sent, AcceptedReplies acce
     const ReplyJson json{reply.body};
     const auto status = json.integer("/status");
     if (status && *status == 200) {
-        return accepted(json, sent);
+        return delivered_reply(json, sent);
     }
     if (status && *status >= 300 && *status <= 599) {
         ReplyView inner = reply;

@@ -3,6 +3,7 @@
 #include "host/config/places.hpp"
 #include "host/config/read_pipeline.hpp"
 #include "host/manifest/did_you_mean.hpp"
+#include "host/manifest/paths.hpp"
 #include "host/manifest/pointer.hpp"
 #include "host/manifest/schema.hpp"
 #include "host/manifest/schema_words.hpp"
@@ -107,6 +108,7 @@ public:
             bool at_key = finding.where == SchemaFinding::Where::key;
             error(at_key ? place.key : place.value, to_sentence(finding));
         }
+        make_paths_absolute(options, schema, pipeline_.folder);
         pipeline_.options = options.get_object();
     }
 

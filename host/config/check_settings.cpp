@@ -2,6 +2,7 @@
 
 #include "host/config/places.hpp"
 #include "host/config/secrets.hpp"
+#include "host/manifest/paths.hpp"
 #include "host/manifest/pointer.hpp"
 #include "host/manifest/schema.hpp"
 #include "host/manifest/schema_words.hpp"
@@ -98,6 +99,7 @@ void check_settings(
     hide_settled(findings, settled);
     add_findings(issues, findings, destination.places, "/config", destination.at);
     forget_plain_secrets(manifest, settings);
+    make_paths_absolute(settings, manifest.config_schema, destination.folder);
     destination.config = settings.get_object();
 }
 

@@ -8,8 +8,8 @@
 
 namespace host {
 
-// Completes destination.config: defaults, and the values of references in members that are no
-// secrets (client_id: { env: NAME }), which are read now and leave destination.secrets.
+// Completes destination.config: defaults, absolute paths, and the values of references in members
+// that are no secrets (client_id: { env: NAME }), which are read now and leave destination.secrets.
 void check_settings(Destination& destination, const Manifest& manifest, std::vector<Issue>& issues);
 
 }  // namespace host

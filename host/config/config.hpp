@@ -43,6 +43,7 @@ struct SecretRef {
 
 struct Destination {
     std::string name;
+    std::string folder;                 // absolute, of its file: where relative paths start
     std::string plugin;                 // a name for the plugin path, or an absolute path
     std::optional<std::string> sha256;  // lower-case hex: pins the plugin's file
     boost::json::object config;  // references stand as {"$secret": "<SecretRef::name>"}; after
@@ -54,7 +55,8 @@ struct Destination {
 
 struct Pipeline {
     std::string name;
-    std::string file;  // the pipeline file, as it was named to parse()
+    std::string file;    // the pipeline file, as it was named to parse()
+    std::string folder;  // absolute, of that file: where relative paths start
     SourceSpec source;
     std::string destination;
     std::string action;

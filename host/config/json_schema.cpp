@@ -27,6 +27,10 @@ json::object& named_parts(json::object& file, const char* kind) {
 void strip(json::value& value) {
     if (json::object* object = value.if_object()) {
         object->erase("x-expected");
+        if (const json::value* format = object->if_contains("format");
+            format != nullptr && *format == "path") {
+            object->erase("format");
+        }
         for (auto& member : *object) {
             strip(member.value());
         }

@@ -101,6 +101,7 @@ Destination read_destination(const std::string& name, const Section& written) {
     Destination destination;
     destination.name = name;
     destination.at = written.place().key;
+    destination.folder = written.reading().folder;
     destination.places = places_below(written.reading().places, written.pointer());
     destination.plugin = written.text("plugin").value_or("");
     if (destination.plugin.find('/') != std::string::npos) {

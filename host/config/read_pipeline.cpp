@@ -62,6 +62,7 @@ Pipeline read_pipeline(const std::string& name, const Section& written) {
     Pipeline pipeline;
     pipeline.name = name;
     pipeline.file = written.reading().file;
+    pipeline.folder = written.reading().folder;
     pipeline.at = written.place().key;
     pipeline.places = places_below(written.reading().places, written.pointer());
     pipeline.destination = written.text("destination").value_or("");

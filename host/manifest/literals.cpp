@@ -1,3 +1,4 @@
+#include "host/manifest/member_schema.hpp"
 #include "host/manifest/pointer.hpp"
 #include "host/manifest/schema.hpp"
 
@@ -27,18 +28,6 @@ bool wants_text(const json::value& value, const json::object& schema) {
     return (value.is_bool() || value.is_number()) && allows(schema, "string") && !as_it_is;
 }
 
-// The schema of a member: declared by name, or that of all others.
-const json::object* member_schema(const json::object& schema, std::string_view name) {
-    const json::value* properties = schema.if_contains("properties");
-    const json::value* member = properties != nullptr && properties->is_object()
-                                    ? properties->get_object().if_contains(name)
-                                    : nullptr;
-    if (member == nullptr) {
-        member = schema.if_contains("additionalProperties");
-    }
-    return member != nullptr ? member->if_object() : nullptr;
-}
-
 void take(
     json::value& value, const json::object* schema, const LiteralTexts& texts, const std::string& at
 ) {
@@ -51,14 +40,8 @@ void take(
             take(member.value(), member_schema(*schema, name), texts, pointer_to(at, name));
         }
     } else if (json::array* list = value.if_array()) {
-        const json::value* items = schema->if_contains("items");
         for (std::size_t i = 0; i < list->size(); ++i) {
-            take(
-                (*list)[i],
-                items != nullptr ? items->if_object() : nullptr,
-                texts,
-                pointer_to(at, i)
-            );
+            take((*list)[i], item_schema(*schema), texts, pointer_to(at, i));
         }
     } else if (auto text = texts.find(at); text != texts.end() && wants_text(value, *schema)) {
         value = text->second;

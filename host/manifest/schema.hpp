@@ -16,8 +16,8 @@ namespace host {
 
 // The keywords: type (one or a list), enum, pattern (ECMAScript, found anywhere in the text unless
 // anchored), minLength, maxLength (in characters), minimum, maximum, required, properties,
-// additionalProperties (false or a schema), items, default, title, description, and x-expected:
-// what an error calls the value ("a DNS label"). Keywords of JSON Schema that would change the
+// additionalProperties (false or a schema), items, default, title, description, x-expected: what an
+// error calls the value ("a DNS label"), and "format": "path", see paths.hpp. Keywords of JSON Schema that would change the
 // judgement (oneOf, $ref, const ...) are refused in a schema; all others are ignored.
 
 // One thing that is wrong with a value.

@@ -57,6 +57,12 @@ TEST_CASE("a bare number in an option that is text keeps its text") {
     );
 }
 
+TEST_CASE("a relative path in an option starts from the pipeline file's folder") {
+    Checked result = checked("action: send\nmapping: { to: m }\nfooter: ../footer.txt\n");
+    CHECK(result.issues.empty());
+    CHECK(result.pipeline.options.at("footer") == "/footer.txt");
+}
+
 TEST_CASE("what does not fit the action is found at its place") {
     struct Row {
         std::string yaml;
@@ -64,7 +70,7 @@ TEST_CASE("what does not fit the action is found at its place") {
     };
     const std::string keys =
         "expected one of the keys source, destination, action, mapping, where, operation, options, "
-        "delivery, guard, quota, audience, tries, found the unknown key ";
+        "delivery, guard, quota, audience, tries, footer, found the unknown key ";
     auto row = GENERATE_COPY(values<Row>({
         {"action: sned\nmapping: { to: m }",
          {"f.yaml:1:9: expected an action of org.example.mail (send, purge), found 'sned': did you "

@@ -52,7 +52,8 @@ TEST_CASE("wrong settings are found at their places, and no plain secret is show
     CHECK(
         result.issues ==
         std::vector<std::string>{
-            "f.yaml:3:3: expected one of the keys host, port, labels, token, login, found the "
+            "f.yaml:3:3: expected one of the keys host, port, labels, body, token, login, found "
+            "the "
             "unknown key 'hots': did you "
             "mean 'host'?",
             "f.yaml:4:9: expected a whole number, found 'many'",
@@ -98,4 +99,10 @@ TEST_CASE("what a reference brought is not shown, and what it could not bring is
         std::vector<std::string>{"f.yaml:3:16: expected the environment variable SLUICE_TEST_HOST "
                                  "for host, found no such variable"}
     );
+}
+
+TEST_CASE("a relative path in the settings starts from the pipeline file's folder") {
+    Checked result = checked("  host: a\n  body: texts/hello.txt\n");
+    CHECK(result.issues.empty());
+    CHECK(result.destination.config.at("body") == "/folder/texts/hello.txt");
 }

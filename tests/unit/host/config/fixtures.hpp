@@ -15,9 +15,9 @@
 
 namespace fixtures {
 
-// Settings host (mandatory), port, labels and login.password; secrets login.password and token.
-// Action send with the fields to (mandatory), subject and vars.*, options audience {name, value}
-// and tries. Action purge without options.
+// Settings host (mandatory), port, labels, body (a path) and login.password; secrets login.password and token.
+// Action send with the fields to (mandatory), subject and vars.*, options audience {name, value},
+// tries and footer (a path). Action purge without options.
 inline host::Manifest mail_manifest() {
     return host::parse_manifest(R"({
       "id": "org.example.mail",
@@ -25,6 +25,7 @@ inline host::Manifest mail_manifest() {
         "host": {"type": "string", "description": "The mail server.", "pattern": "^[a-z0-9.]+$"},
         "port": {"type": "integer", "minimum": 1, "maximum": 65535, "default": 25},
         "labels": {"type": "array", "items": {"type": "string"}},
+        "body": {"type": "string", "format": "path"},
         "token": {"type": "string"},
         "login": {"type": "object", "additionalProperties": false, "properties": {
           "user": {"type": "string"}, "password": {"type": "string"}}}}},
@@ -35,7 +36,8 @@ inline host::Manifest mail_manifest() {
          "options_schema": {"type": "object", "additionalProperties": false, "properties": {
            "audience": {"type": "object", "additionalProperties": false, "required": ["name"], "properties": {
              "name": {"type": "string"}, "value": {"type": "string", "default": "1"}}},
-           "tries": {"type": "integer", "minimum": 1}}}},
+           "tries": {"type": "integer", "minimum": 1},
+           "footer": {"type": "string", "format": "path"}}}},
         {"id": "purge", "ops": ["upsert", "delete"], "fields": [{"name": "to", "required": true}]}]})"
     )
         .value();

@@ -48,7 +48,7 @@ TEST_CASE("every definition that is referred to exists, and no word of our own p
     std::vector<NamedManifest> plugins{{"mail", &mail}};
     json::value schema = config_json_schema(plugins);
     std::string text = json::serialize(schema);
-    CHECK_THAT(text, !Catch::Contains("x-expected"));
+    CHECK_THAT(text, !Catch::Contains("x-expected") && !Catch::Contains(R"("format":"path")"));
     const std::string reference = R"("$ref":"#/definitions/)";
     std::size_t count = 0;
     for (std::size_t at = text.find(reference); at != std::string::npos;

@@ -70,6 +70,18 @@ std::string reason(unsigned long error) {
     return text != nullptr ? text : "no reason given";
 }
 
+// In words where OpenSSL's own ("tlsv1 alert protocol version") leave an operator in the dark.
+std::string tls_reason(unsigned long error) {
+    const int code = ERR_GET_REASON(error);
+    const bool is_too_old =
+        ERR_GET_LIB(error) == ERR_LIB_SSL &&
+        (code == SSL_R_TLSV1_ALERT_PROTOCOL_VERSION || code == SSL_R_UNSUPPORTED_PROTOCOL);
+    return is_too_old ? "expected TLS 1.2 or newer, found a server that speaks an older version "
+                        "only (" +
+                            reason(error) + ")"
+                      : reason(error);
+}
+
 // The names of a certificate are at hand while it is judged only: keeps those that do not match for
 // the session's error message.
 int keep_names(int verified, X509_STORE_CTX* store) {
@@ -219,7 +231,7 @@ void TlsSession::conclude(int error, std::string_view doing) {
     } else {
         failure_.kind = Failure::Kind::tls;
         failure_.message =
-            where + ": TLS failed " + std::string{doing} + ": " + reason(ERR_peek_error());
+            where + ": TLS failed " + std::string{doing} + ": " + tls_reason(ERR_peek_error());
     }
     ERR_clear_error();
 }

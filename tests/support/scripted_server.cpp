@@ -128,6 +128,20 @@ void Peer::reply(std::string_view body, std::string_view headers) {
 }
 
 bool Peer::start_tls(const Identity& identity) {
+    make_context(identity);
+    return accept_tls();
+}
+
+bool Peer::start_old_tls(const Identity& identity) {
+    make_context(identity);
+    // At OpenSSL 3's default level there is no cipher for TLS 1.1, whatever the versions say.
+    SSL_CTX_set_security_level(context_.get(), 0);
+    SSL_CTX_set_min_proto_version(context_.get(), TLS1_1_VERSION);
+    SSL_CTX_set_max_proto_version(context_.get(), TLS1_1_VERSION);
+    return accept_tls();
+}
+
+void Peer::make_context(const Identity& identity) {
     context_.reset(SSL_CTX_new(TLS_server_method()));
     BIO* certificate = BIO_new_mem_buf(identity.certificate_pem.data(), -1);
     BIO* key = BIO_new_mem_buf(identity.key_pem.data(), -1);
@@ -139,6 +153,9 @@ bool Peer::start_tls(const Identity& identity) {
     EVP_PKEY_free(pkey);
     BIO_free(certificate);
     BIO_free(key);
+}
+
+bool Peer::accept_tls() {
     tls_.reset(SSL_new(context_.get()));
     SSL_set_fd(tls_.get(), socket_);
     const bool accepted = SSL_accept(tls_.get()) == 1;

@@ -48,6 +48,9 @@ public:
 
     // TLS from here on, as a server; called before the script if the server has an identity.
     bool start_tls(const Identity& identity);
+    // The same as a server that has never heard of TLS 1.2; called by a script of a server without
+    // an identity.
+    bool start_old_tls(const Identity& identity);
 
     // Ends the connection in an orderly way: close_notify, then FIN.
     void close();
@@ -61,6 +64,8 @@ public:
 private:
     friend class ScriptedServer;
     bool read_more();
+    void make_context(const Identity& identity);
+    bool accept_tls();
     void interrupt() const;
 
     struct Free {

@@ -106,6 +106,21 @@ TEST_CASE("a server that does not speak TLS is a TLS failure") {
     check_failed(answer, Kind::tls, false, "TLS failed in the TLS handshake: wrong version number");
 }
 
+TEST_CASE("a server that speaks TLS 1.1 at most is refused, and the message has both versions") {
+    const support::Identity identity = loopback::identity();
+    const ScriptedServer server{[&identity](Peer& peer) {
+        if (peer.start_old_tls(identity)) {
+            loopback::answer_all(peer);
+        }
+    }};
+    HttpCaller caller{loopback::settings()};
+    const auto& answer = caller.ask(secure(server.port()), get);
+    const std::string expected = "localhost:" + std::to_string(server.port()) +
+                                 ": TLS failed in the TLS handshake: expected TLS 1.2 or newer, "
+                                 "found a server that speaks an older version only";
+    check_failed(answer, Kind::tls, false, expected);
+}
+
 TEST_CASE("a TLS stream that is cut off without close_notify is no end of a reply") {
     const ScriptedServer server{
         [](Peer& peer) {

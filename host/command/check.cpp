@@ -46,7 +46,8 @@ void add_check(CLI::App& app, Chosen& chosen) {
     );
     command->footer("Examples:\n  sluice check loyalty.yaml\n  sluice check --online "
                     "loyalty.yaml\n\nExit code 78 and every "
-                    "error as file:line:column if one is wrong.");
+                    "error as file:line:column if one is wrong; with --online also if credentials "
+                    "or settings are refused, and 69 if a destination cannot be reached.");
     command->callback([options, &chosen] { chosen = [options] { return check_files(*options); }; });
 }
 

@@ -18,7 +18,7 @@ Exit codes:
    2  the command line is wrong
    3  finished, with rejects: sluice rejects list
    4  stopped with records pending; nothing is lost, run again
-  69  the destination was never reached
+  69  the destination cannot be reached
   70  an internal error
   74  the state or a disk cannot be used
   75  another process runs this pipeline

@@ -104,14 +104,14 @@ Instance::~Instance() {
     }
 }
 
-sluice::Result<std::vector<PluginIssue>, Problem> Instance::check() {
+sluice::Result<std::vector<PluginIssue>, CheckFailure> Instance::check() {
     if (plugin_.check == nullptr) {
         return std::vector<PluginIssue>{};
     }
     const sluice_rc rc = plugin_.check(self_);
     auto issues = context_.take_issues();
     if (rc != SLUICE_OK) {
-        return refusal(issues, rc);
+        return CheckFailure{rc, refusal(issues, rc).text};
     }
     return issues;
 }

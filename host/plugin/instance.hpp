@@ -29,6 +29,12 @@ struct MappingSpec {
 // issue that says so.
 std::vector<PluginIssue> validate_mapping(const sluice_plugin& plugin, const MappingSpec& spec);
 
+// Why a check failed: SLUICE_E_*, and what the plugin reported or the code in words.
+struct CheckFailure {
+    sluice_rc code = SLUICE_OK;
+    std::string text;
+};
+
 class Instance {
 public:
     // Calls init. The error is what the plugin reported, or its code in words. `context` must
@@ -43,9 +49,8 @@ public:
     const sluice_limits& limits() const { return limits_; }
     Context& context() { return context_; }
 
-    // Asks the plugin to prove its credentials; blocks. The error is what it reported. OK if it has
-    // no check.
-    sluice::Result<std::vector<PluginIssue>, Problem> check();
+    // Asks the plugin to prove its credentials; blocks. OK if it has no check.
+    sluice::Result<std::vector<PluginIssue>, CheckFailure> check();
     // The whole batch is taken (true), or none of it.
     bool send(std::span<const sluice_record> records, std::chrono::nanoseconds deadline);
     void flush();

@@ -3,6 +3,7 @@
 #include "host/run/secrets.hpp"
 #include "host/run/signals.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -13,9 +14,17 @@ namespace {
 
 // The finding of one pipeline, and what the plugin logged on the way; all redacted.
 struct Checked {
-    bool is_good = false;
+    ExitCode exit = exit_done;
     std::string text;
 };
+
+// A refused credential or setting waits for an operator; a destination that cannot be reached may
+// be there the next time.
+ExitCode exit_of(sluice_rc code) {
+    const bool is_to_be_mended = code == SLUICE_E_AUTH || code == SLUICE_E_INVALID ||
+                                 code == SLUICE_E_NOT_FOUND || code == SLUICE_E_UNSUPPORTED;
+    return is_to_be_mended ? exit_configuration : exit_unreachable;
+}
 
 Checked ask(const PipelinePlan& plan, Redactor& redactor) {
     const Bell bell;
@@ -24,17 +33,17 @@ Checked ask(const PipelinePlan& plan, Redactor& redactor) {
     context.set_log_level(SLUICE_LOG_WARN);
     auto instance = Instance::start(plan.plugin, context, plan.spec());
     if (!instance) {
-        return {false, redactor.redacted(instance.error().text)};
+        return {exit_configuration, redactor.redacted(instance.error().text)};
     }
     const auto checked = (*instance)->check();
     if (!checked) {
-        return {false, redactor.redacted(checked.error().text)};
+        return {exit_of(checked.error().code), redactor.redacted(checked.error().text)};
     }
     std::string text = "ok";
     for (const PluginIssue& issue : *checked) {
         text += "\n  " + redactor.redacted(issue.message);
     }
-    return {true, text};
+    return {exit_done, text};
 }
 
 }  // namespace
@@ -47,8 +56,9 @@ ExitCode check_online(const Plan& plan) {
         const Checked checked = ask(pipeline, redactor);
         const std::string line = pipeline.pipeline.name + ": online check of " +
                                  pipeline.destination.name + ": " + checked.text + '\n';
-        std::fputs(line.c_str(), checked.is_good ? stdout : stderr);
-        exit = checked.is_good ? exit : exit_unreachable;
+        std::fputs(line.c_str(), checked.exit == exit_done ? stdout : stderr);
+        exit =
+            std::max(exit, checked.exit);  // of several the configuration's, which is the highest
     }
     return exit;
 }

@@ -7,7 +7,8 @@
 
 namespace host {
 
-// Starts an instance per pipeline, asks it, and prints a line for each.
+// Starts an instance per pipeline, asks it, and prints a line for each. exit_configuration if
+// credentials or settings are refused, else exit_unreachable if a destination cannot be reached.
 ExitCode check_online(const Plan& plan);
 
 }  // namespace host

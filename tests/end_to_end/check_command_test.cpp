@@ -186,7 +186,7 @@ TEST_CASE("check --online tells a wrong secret from a wrong client code and an u
     scene.environment["ADOBE_CLIENT_SECRET"] = "wrong";
     const auto secret = check(scene, {"--online"});
     INFO(said(secret));
-    CHECK(secret.exit == 69);
+    CHECK(secret.exit == 78);
     CHECK_THAT(without_spaces(secret.err), Catch::Contains("invalid client_secret parameter"));
     CHECK_THAT(without_spaces(secret.err), Catch::Contains("Adobe Developer Console"));
 
@@ -196,7 +196,7 @@ TEST_CASE("check --online tells a wrong secret from a wrong client code and an u
     scene.pipelines(file);
     const auto code = check(scene, {"--online"});
     INFO(said(code));
-    CHECK(code.exit == 69);
+    CHECK(code.exit == 78);
     CHECK_THAT(without_spaces(code.err), Catch::Contains("client_code"));
 
     file.destinations.front().client_code = "acme";

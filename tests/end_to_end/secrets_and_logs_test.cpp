@@ -126,7 +126,7 @@ TEST_CASE("a secret that Adobe refuses, or that its answer quotes, is not shown"
          scene.folder / "pipeline.yaml"}
     );
     INFO(said(checked));
-    CHECK(checked.exit == 69);
+    CHECK(checked.exit == 78);
     check_no_secret(scene);
 }
 

@@ -1,13 +1,15 @@
 #include "host/report/redact.hpp"
 
+#include "host/report/json_spelling.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <utility>
 
 namespace host {
 namespace {
 
-constexpr std::size_t shortest_secret = 4;
 constexpr std::string_view mask = "***";
 constexpr std::string_view upper_hex = "0123456789ABCDEF";
 constexpr std::string_view lower_hex = "0123456789abcdef";
@@ -79,60 +81,62 @@ void add_base64_forms(std::vector<std::string>& needles, std::string_view secret
     }
 }
 
-// The writers differ in what they do to a slash and to control characters.
-std::string json_escaped(std::string_view text, std::string_view slash, std::string_view hex) {
-    constexpr std::string_view plain = "\"\\\b\f\n\r\t";
-    constexpr std::string_view letters = "\"\\bfnrt";
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (const auto at = plain.find(c); at != std::string_view::npos) {
-            out.push_back('\\');
-            out.push_back(letters[at]);
-        } else if (byte < 0x20 || byte == 0x7F) {
-            out.append("\\u00");
-            out.push_back(hex[byte >> 4U]);
-            out.push_back(hex[byte & 15U]);
-        } else if (c == '/') {
-            out.append(slash);
-        } else {
-            out.push_back(c);
+void make_unique(std::vector<std::string>& texts) {
+    std::sort(texts.begin(), texts.end());
+    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+}
+
+// Where a secret stands in a text.
+struct Span {
+    std::size_t begin;
+    std::size_t end;
+};
+
+void find_as_is(std::string_view text, std::string_view needle, std::vector<Span>& found) {
+    for (auto at = text.find(needle); at != std::string_view::npos;
+         at = text.find(needle, at + 1)) {
+        found.push_back({at, at + needle.size()});
+    }
+}
+
+void find_in_json(std::string_view text, std::string_view secret, std::vector<Span>& found) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (const std::size_t size = json_spelling(text.substr(at), secret); size != 0) {
+            found.push_back({at, at + size});
         }
     }
-    return out;
 }
 
-void add_json_forms(std::vector<std::string>& needles, std::string_view secret) {
-    for (const std::string_view hex : {upper_hex, lower_hex}) {
-        needles.push_back(json_escaped(secret, "/", hex));
-        needles.push_back(json_escaped(secret, "\\/", hex));
+// One mask for what overlaps: a secret within another must not leave the rest of it behind.
+std::string masked(std::string_view text, std::vector<Span> found) {
+    std::sort(found.begin(), found.end(), [](const Span& a, const Span& b) {
+        return a.begin < b.begin;
+    });
+    std::string out;
+    std::size_t end = 0;  // of what is written or masked
+    for (const Span& span : found) {
+        if (span.begin >= end) {
+            out.append(text.substr(end, span.begin - end)).append(mask);
+        }
+        end = std::max(end, span.end);
     }
-}
-
-void replace_all(std::string& text, const std::string& needle) {
-    for (auto at = text.find(needle); at != std::string::npos; at = text.find(needle, at)) {
-        text.replace(at, needle.size(), mask);
-        at += mask.size();
-    }
+    return out.append(text.substr(end));
 }
 
 }  // namespace
 
 void Redactor::add(std::string_view secret) {
-    if (secret.size() < shortest_secret) {
+    if (secret.size() < shortest_hidden) {
         return;
     }
     std::vector<std::string> forms{std::string{secret}};
     add_percent_forms(forms, secret);
     add_base64_forms(forms, secret);
-    add_json_forms(forms, secret);
     const std::lock_guard lock{mutex_};
+    secrets_.emplace_back(secret);
+    make_unique(secrets_);
     std::move(forms.begin(), forms.end(), std::back_inserter(needles_));
-    // Longest first: a secret that is part of another's form must not break that one up.
-    std::sort(needles_.begin(), needles_.end(), [](const std::string& a, const std::string& b) {
-        return a.size() != b.size() ? a.size() > b.size() : a < b;
-    });
-    needles_.erase(std::unique(needles_.begin(), needles_.end()), needles_.end());
+    make_unique(needles_);
     any_.store(true, std::memory_order_release);
 }
 
@@ -140,9 +144,17 @@ void Redactor::redact(std::string& text) const {
     if (!any_.load(std::memory_order_acquire)) {
         return;
     }
+    std::vector<Span> found;
     const std::lock_guard lock{mutex_};
     for (const std::string& needle : needles_) {
-        replace_all(text, needle);
+        find_as_is(text, needle, found);
+    }
+    const bool has_escapes = text.find('\\') != std::string::npos;
+    for (std::size_t i = 0; has_escapes && i < secrets_.size(); ++i) {
+        find_in_json(text, secrets_[i], found);
+    }
+    if (!found.empty()) {
+        text = masked(text, std::move(found));
     }
 }
 

@@ -35,6 +35,12 @@ TEST_CASE("a secret is taken out in each form in which it may be written") {
         {"base64 behind one byte", "p8e-s3cret", "Basic OnA4ZS1zM2NyZXQ=", "Basic On***Q="},
         {"base64 behind two bytes", "p8e-s3cret", "Basic YTpwOGUtczNjcmV0", "Basic YTp***"},
         {"JSON", "a\"b\\c\n\x01", R"({"s":"a\"b\\c\n\u0001"})", R"({"s":"***"})"},
+        {"JSON, control characters by number",
+         "a\tb\x7f\n",
+         R"({"s":"a\u0009b\u007f\u000A"})",
+         R"({"s":"***"})"},
+        {"JSON, ASCII alone", "pässwörd", R"({"s":"p\u00e4ssw\u00F6rd"})", R"({"s":"***"})"},
+        {"JSON, for HTML", "a<b>&c", R"({"s":"a\u003cb\u003e\u0026c"})", R"({"s":"***"})"},
         {"JSON with \\/", "ab/cd", R"({"s":"ab\/cd"})", R"({"s":"***"})"},
     };
     for (const auto& row : rows) {
@@ -54,6 +60,15 @@ TEST_CASE("a secret within another does not leave the rest of the longer one beh
     redactor.add("abcd");
     redactor.add("abcdefgh");
     CHECK(redactor.redacted("x abcdefgh y abcd z") == "x *** y *** z");
+}
+
+TEST_CASE("secrets that overlap in a text leave nothing of either") {
+    Redactor redactor;
+    redactor.add("abcdef");
+    redactor.add("efghij");
+    redactor.add("ef g\n");
+    CHECK(redactor.redacted("x abcdefghij y") == "x *** y");
+    CHECK(redactor.redacted(R"(x abcdef g\n y)") == "x *** y");
 }
 
 TEST_CASE("secrets that are shorter than four bytes are not looked for") {

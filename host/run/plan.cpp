@@ -3,6 +3,7 @@
 #include "host/config/check.hpp"
 #include "host/config/issues.hpp"
 #include "host/config/parse.hpp"
+#include "host/run/missing_columns.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -40,6 +41,10 @@ std::vector<Rule> mended(std::vector<Rule> rules, const std::vector<Issue>& faul
         }
     }
     return rules;
+}
+
+void append(std::vector<Issue>& issues, const std::vector<Issue>& more) {
+    issues.insert(issues.end(), more.begin(), more.end());
 }
 
 // Joins what there is to say about one pipeline to the plan, or the pipeline itself if nothing is
@@ -97,16 +102,12 @@ private:
         plan_.issues.push_back({severity, at, text});
     }
 
-    void append(const std::vector<Issue>& issues) {
-        plan_.issues.insert(plan_.issues.end(), issues.begin(), issues.end());
-    }
-
     Compiled compile_mapping(const Pipeline& pipeline, const ActionSpec& action) {
         auto mapping = Mapping::compile(pipeline.mapping, action, pipeline.source.format);
         if (mapping) {
             return {*std::move(mapping), false};
         }
-        append(mapping.error());
+        append(plan_.issues, mapping.error());
         auto rest = Mapping::compile(
             mended(pipeline.mapping, mapping.error()), action, pipeline.source.format
         );
@@ -119,7 +120,7 @@ private:
         }
         auto filter = Filter::compile(*pipeline.where, pipeline.source.format);
         if (!filter) {
-            append(filter.error());
+            append(plan_.issues, filter.error());
             return std::nullopt;
         }
         return *std::move(filter);
@@ -194,11 +195,11 @@ std::unique_ptr<Plan> make_plan(
         }
         return &(*file)->manifest;
     };
-    const std::vector<Issue> found = check(plan->config, manifest_of);
-    plan->issues.insert(plan->issues.end(), found.begin(), found.end());
+    append(plan->issues, check(plan->config, manifest_of));
     PipelinePlanner planner{*plan};
     for (const Pipeline& pipeline : plan->config.pipelines) {
         planner.add(pipeline);
+        append(plan->issues, missing_columns(pipeline));
     }
     sort_by_place(plan->issues);
     return plan;

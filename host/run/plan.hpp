@@ -1,5 +1,6 @@
 // Pipeline files made ready to run: parsed, checked against the plugins, mappings compiled. Used by
-// run, check and the dry run; main thread. Nothing here touches the network or the state.
+// run, check and the dry run; main thread. Nothing here touches the network or the state; of
+// sources a CSV file's header is read.
 #pragma once
 
 #include "host/config/config.hpp"

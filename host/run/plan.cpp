@@ -4,6 +4,7 @@
 #include "host/config/issues.hpp"
 #include "host/config/parse.hpp"
 #include "host/run/missing_columns.hpp"
+#include "host/run/secrets.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -196,6 +197,9 @@ std::unique_ptr<Plan> make_plan(
         return &(*file)->manifest;
     };
     append(plan->issues, check(plan->config, manifest_of));
+    for (const Destination& destination : plan->config.destinations) {
+        append(plan->issues, short_secrets(destination));
+    }
     PipelinePlanner planner{*plan};
     for (const Pipeline& pipeline : plan->config.pipelines) {
         planner.add(pipeline);

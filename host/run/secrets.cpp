@@ -2,6 +2,8 @@
 
 #include "host/config/secrets.hpp"
 
+#include <string>
+
 namespace host {
 
 sluice::Result<std::string, Problem> DestinationSecrets::secret(std::string_view name) const {
@@ -17,6 +19,24 @@ sluice::Result<std::string, Problem> DestinationSecrets::secret(std::string_view
     }
     return Problem{
         "the destination " + destination_.name + " has no secret named " + std::string{name}};
+}
+
+std::vector<Issue> short_secrets(const Destination& destination) {
+    std::vector<Issue> issues;
+    for (const SecretRef& reference : destination.secrets) {
+        const auto value = resolve_secret(reference);
+        if (value && value->size() < Redactor::shortest_hidden) {
+            issues.push_back(
+                {Issue::Severity::warning,
+                 reference.at,
+                 "expected a secret of at least " + std::to_string(Redactor::shortest_hidden) +
+                     " bytes for " + reference.name +
+                     ", found a shorter one: it is too short to be looked for and hidden in what "
+                     "is logged"}
+            );
+        }
+    }
+    return issues;
 }
 
 }  // namespace host

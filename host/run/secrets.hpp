@@ -6,6 +6,8 @@
 #include "host/record/secret_source.hpp"
 #include "host/report/redact.hpp"
 
+#include <vector>
+
 namespace host {
 
 class DestinationSecrets final : public SecretSource {
@@ -20,5 +22,9 @@ private:
     const Destination& destination_;
     Redactor& redactor_;
 };
+
+// A warning at each reference whose secret is too short for a redactor to look for. Of one that
+// cannot be had now nothing is said: check may run where the secrets are not.
+std::vector<Issue> short_secrets(const Destination& destination);
 
 }  // namespace host

@@ -71,6 +71,23 @@ TEST_CASE("errors of every kind come together, each at its place") {
     CHECK_THAT(all, Catch::Contains("wher"));
 }
 
+TEST_CASE("warnings of columns and secrets leave a pipeline fit to run") {
+    const tests::TempFolder folder;
+    folder.write("in.csv", "id,wish\n");
+    folder.write("key", "abc\n");
+    std::string text =
+        file_with("{ name: acme, key: { file: key } }", "    mapping: { user: idd }\n");
+    text.replace(text.find("in.ndjson"), 9, "in.csv");
+    const auto plan = plan_of(folder, text);
+    REQUIRE(plan->issues.size() == 2);
+    CHECK_FALSE(host::has_errors(plan->issues));
+    CHECK_THAT(
+        host::to_text(plan->issues[0]), Catch::Contains("p.yaml:4:") && Catch::Contains("key")
+    );
+    CHECK_THAT(host::to_text(plan->issues[1]), Catch::Contains("did you mean 'id'?"));
+    CHECK(plan->pipelines.size() == 1);
+}
+
 TEST_CASE("a plugin that cannot be found is an error at the destination, with the folders") {
     const tests::TempFolder folder;
     const std::string file = folder.write("p.yaml", file_with("{}", "    mapping: { user: id }\n"));

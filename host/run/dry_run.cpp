@@ -4,6 +4,7 @@
 #include "host/record/checkpoint.hpp"
 #include "host/report/summary.hpp"
 #include "host/report/text.hpp"
+#include "host/run/mandatory_fields.hpp"
 #include "host/run/plan.hpp"
 #include "host/source/source.hpp"
 
@@ -47,7 +48,8 @@ std::string shape_of(const sluice_value& value) {
 // Counts one pipeline's records as a run would, without sending.
 class Rehearsal {
 public:
-    Rehearsal(PipelinePlan& plan, std::uint64_t limit) : plan_{plan}, limit_{limit} {}
+    Rehearsal(PipelinePlan& plan, std::uint64_t limit)
+        : plan_{plan}, limit_{limit}, mandatory_{plan.action, plan.mapping.fields()} {}
 
     // False if the source cannot be read.
     bool perform() {
@@ -81,6 +83,10 @@ public:
                            plan_.action.title + ")\n" + shown_;
         for (const auto& [code, count] : rejects_) {
             text += "  rejected " + code + ": " + count_text(count) + '\n';
+        }
+        for (const auto& [field, count] : missing_) {
+            text += "  rejected by the plugin, since " + field +
+                    " is absent or empty: " + count_text(count) + '\n';
         }
         const std::uint64_t limit =
             plan_.pipeline.delivery.quota_limit.value_or(plan_.action.quota.limit);
@@ -123,8 +129,13 @@ private:
             return;
         }
         for (const Slots& update : record_.updates) {
-            show(update);
             ++counts_.updates;
+            if (const auto missing = mandatory_.missing_in(update)) {
+                ++counts_.rejected;
+                ++missing_[*missing];
+                continue;
+            }
+            show(update);
             ++counts_.delivered;  // as far as this rehearsal can tell
         }
     }
@@ -143,7 +154,9 @@ private:
     PipelinePlan& plan_;
     std::uint64_t limit_;
     Counts counts_;
-    std::map<std::string, std::uint64_t> rejects_;
+    MandatoryFields mandatory_;
+    std::map<std::string, std::uint64_t> rejects_;  // by code
+    std::map<std::string, std::uint64_t> missing_;  // by what the plugin is expected to ask for
     std::string shown_;
     Record record_;
     Document document_;

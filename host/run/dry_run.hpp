@@ -8,7 +8,9 @@
 namespace host {
 
 // Prints the first updates of each pipeline (values by type and length only), the counts, and the
-// quota that a run would use. Touches neither the network nor the state.
+// quota that a run would use. The plugin is not asked: of what it
+// would reject, only a missing mandatory value or identifier is told. Touches neither the network
+// nor the state.
 ExitCode dry_run(const RunOptions& options);
 
 }  // namespace host

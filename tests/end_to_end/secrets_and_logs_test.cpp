@@ -207,7 +207,7 @@ TEST_CASE("a dry run maps everything, shows no value, sends nothing and keeps no
     Scene scene;
     scene.records(
         lines(100, [](std::size_t i) { return profile_line(i); }) + "no JSON\n" +
-        R"({"id":"crm-100"})"
+        R"({"id":"crm-100"})" + "\n" + R"({"traits":{"n":"1"}})"
     );
     scene.pipeline("where: { path: traits.n, exists: true }\n");
 
@@ -217,9 +217,13 @@ TEST_CASE("a dry run maps everything, shows no value, sends nothing and keeps no
     CHECK(run.exit == 3);
     CHECK_THAT(
         run.out,
-        Catch::Contains("102 updates = 100 would be sent + 1 rejected + 1 filtered + 0 pending")
+        Catch::Contains("103 updates = 100 would be sent + 2 rejected + 1 filtered + 0 pending")
     );
     CHECK_THAT(run.out, Catch::Contains("rejected bad_json: 1"));
+    CHECK_THAT(
+        run.out,
+        Catch::Contains("rejected by the plugin, since mbox3rdPartyId is absent or empty: 1")
+    );
     CHECK_THAT(run.out, Catch::Contains("quota: 100 of 900,000 updates"));
     CHECK_THAT(run.out, Catch::Contains("nothing was sent"));
     CHECK(run.out.find("crm-") == std::string::npos);

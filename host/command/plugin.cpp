@@ -53,10 +53,12 @@ int describe(const DescribeOptions& options) {
 }  // namespace
 
 void add_plugin(CLI::App& app, Chosen& chosen) {
-    CLI::App* command =
-        app.add_subcommand("plugin", "Show the installed plugins; runs none of their code");
+    CLI::App* command = app.add_subcommand(
+        "plugin", "Show the installed plugins, running none of their code, or start a new one"
+    );
     command->require_subcommand(1);
-    command->footer("Examples:\n  sluice plugin list\n  sluice plugin describe adobe_target");
+    command->footer("Examples:\n  sluice plugin list\n  sluice plugin describe adobe_target\n  "
+                    "sluice plugin new my-dest");
 
     CLI::App* list = command->add_subcommand("list", "Show every plugin of the plugin folders");
     auto list_options = std::make_shared<CommonOptions>();
@@ -75,6 +77,8 @@ void add_plugin(CLI::App& app, Chosen& chosen) {
     add_plugin_path(*one, *options);
     one->footer("Example:\n  sluice plugin describe adobe_target");
     one->callback([options, &chosen] { chosen = [options] { return describe(*options); }; });
+
+    add_plugin_new(*command, chosen);
 }
 
 }  // namespace host

@@ -81,6 +81,9 @@ TEST_CASE("an installation has the commands, the plugin, the headers, the packag
           "include/sluice/http/client.hpp",
           "lib/cmake/sluice/sluice-config.cmake",
           "lib/cmake/sluice/add_destination_plugin.cmake",
+          "lib/cmake/sluice/add_destination_conformance.cmake",
+          "lib/pkgconfig/sluice.pc",
+          "share/sluice/template/c/manifest.json",
           "share/sluice/configs/adobe-target-identifiers.yaml"}) {
         INFO(path);
         CHECK(fs::exists(prefix / path));

@@ -92,6 +92,7 @@ TEST_CASE("every command has help with an example, and a wrong command line ends
         {"plugin"},
         {"plugin", "list"},
         {"plugin", "describe"},
+        {"plugin", "new"},
         {"rejects"},
         {"rejects", "list"},
         {"rejects", "show"},

@@ -1,0 +1,35 @@
+// What `sluice plugin new` writes is built, tested and run as its author would, with nothing but an
+// installed prefix.
+#include "tests/scaffold/workshop.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+
+namespace {
+
+// The commands of the README that each template in C and C++ comes with.
+void build_with_cmake(scaffold::Workshop& workshop) {
+    workshop.must(
+        {CMAKE_PROGRAM,
+         "--preset",
+         "debug",
+         "-DCMAKE_C_COMPILER=" C_COMPILER,
+         "-DCMAKE_CXX_COMPILER=" CXX_COMPILER}
+    );
+    workshop.must({CMAKE_PROGRAM, "--build", "--preset", "debug"});
+    workshop.must({CTEST_PROGRAM, "--preset", "debug", "-E", "conform"});
+}
+
+void check_with_cmake(const std::string& language) {
+    scaffold::Workshop workshop{language};
+    build_with_cmake(workshop);
+    workshop.must_stand_alone("./build/debug/my-dest.so");
+    workshop.must_deliver("./build/debug/my-dest.so");
+}
+
+}  // namespace
+
+TEST_CASE("a plugin in C is written, built against an installed prefix, and delivers", "[c]") {
+    check_with_cmake("c");
+}

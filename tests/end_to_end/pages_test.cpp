@@ -72,7 +72,14 @@ std::string whole_file(const std::string& sample) {
 
 Finished check(const tests::TempFolder& folder, const std::string& file) {
     return run_process(
-        {.command = {SLUICE_PROGRAM, "check", "--plugin-path", end_to_end::plugin_folder(), file},
+        {.command =
+             {SLUICE_PROGRAM,
+              "check",
+              "--plugin-path",
+              end_to_end::plugin_folder(),
+              "--plugin-path",
+              std::filesystem::path{FILE_PLUGIN}.parent_path().string(),
+              file},
          .environment =
              {"ADOBE_CLIENT_ID=id", "ADOBE_EU_CLIENT_ID=id", "ADOBE_EU_CLIENT_SECRET=secret"},
          .folder = folder.path().string(),
@@ -89,7 +96,8 @@ TEST_CASE("every YAML sample of the pages is sound, without an error or a warnin
     };
     const auto page = GENERATE(
         Page{SOURCE_FOLDER "/README.md", 1},
-        Page{SOURCE_FOLDER "/plugins/adobe_target/README.md", 4}
+        Page{SOURCE_FOLDER "/plugins/adobe_target/README.md", 4},
+        Page{SOURCE_FOLDER "/plugins/file/README.md", 1}
     );
     const tests::TempFolder folder;
     const auto samples = samples_of(page.path);

@@ -1,8 +1,9 @@
-// What all pipelines to one destination account share: order per user, pause, quota, the clock of
-// life. Made by run, one per account; host thread.
+// What all pipelines to one destination account share: order per user, pause, breaker, quota, the
+// clock of life. Made by run, one per account; host thread.
 #pragma once
 
 #include "host/delivery/active_clock.hpp"
+#include "host/delivery/breaker.hpp"
 #include "host/delivery/lanes.hpp"
 #include "host/delivery/moment.hpp"
 #include "host/delivery/pause.hpp"
@@ -28,6 +29,8 @@ public:
 
     // For people and for `max_pause`. Change it through the functions below only.
     const Pause& pause() const { return pause_; }
+    // Whether the far side ever gave a final answer.
+    bool has_answered() const { return breaker_.has_succeeded(); }
 
     // For run: wishes go to the state, grants come back, units are given back.
     Quota& quota() { return quota_; }
@@ -46,13 +49,20 @@ public:
     void final_answer(const Update& update, Time now);
     void asked_to_pause(const Update& update, PauseCause cause, Time now);
     void probe_lost() { pause_.probe_lost(); }
-    void probe_undecided(Time now);
+    // A plain RETRY: opens the breaker if nearly all fail, keeps its pause going if it was the
+    // probe.
+    void request_failed(Update& update, const sluice::Outcome& outcome, Time now);
+    // No further attempt fits into the update's life. True if that is the channel's fault and not
+    // its own: the account is paused now, and the update is to wait.
+    bool opens_instead_of_giving_up(const Update& update, Time now);
 
 private:
+    PauseCause breaker_cause(Time retry_after) const;
     void follow_pause(Time now);  // the clock of life
 
     Lanes lanes_;
     Pause pause_;
+    Breaker breaker_;
     Quota quota_;
     ActiveClock clock_;
 };

@@ -11,7 +11,7 @@ namespace host {
 // Stops while at least one cause holds. Stopping for a cause that holds already changes nothing.
 class ActiveClock {
 public:
-    enum class Cause : std::uint8_t { pause = 1, quota = 2, breaker = 4 };
+    enum class Cause : std::uint8_t { pause = 1, quota = 2 };
 
     void stop(Cause cause, Time now);
     void resume(Cause cause, Time now);

@@ -94,8 +94,7 @@ std::span<const sluice_record> Delivery::next_batch(Moment now) {
         if (fits_life(*update, Time{0}, now.time)) {
             outbox_.requeue_first(*update);
         } else {
-            const sluice::Outcome* last = update->has_failed ? update->last_failure.get() : nullptr;
-            reject(*update, gave_up(update->attempts, max_life_, last));
+            end_life(*update, now.time);
         }
     }
     return outbox_.next_batch(now);
@@ -199,20 +198,34 @@ Became Delivery::cancel(Update& update, const sluice::Outcome& outcome, Moment n
 }
 
 Became Delivery::retry(Update& update, const sluice::Outcome& outcome, Time now) {
-    ++update.attempts;
-    if (update.is_probe) {
-        account_.probe_undecided(now);
-    }
+    account_.request_failed(update, outcome, now);
+    const bool is_vain_probe = update.is_probe && account_.pause().is_paused();
+    update.attempts += is_vain_probe ? 0 : 1;
     if (!may_send_again(update)) {
         return reject(update, unknown_outcome(outcome));
+    }
+    if (is_vain_probe) {
+        outbox_.requeue_last(update);
+        return again(update);
     }
     const Time asked = bounded_retry_after(outcome.retry_after);
     const Time delay = retry_delay(back_off_, update.attempts, asked, random_);
     if (!fits_life(update, delay, now)) {
-        return reject(update, gave_up(update.attempts, max_life_, &outcome));
+        return end_life(update, now);
     }
     outbox_.schedule(update, now + delay);
     return again(update);
+}
+
+// A destination that nothing reaches rejects nothing: the update waits in a pause, in which its
+// life stands still. Once others get through it has one attempt more.
+Became Delivery::end_life(Update& update, Time now) {
+    if (account_.opens_instead_of_giving_up(update, now)) {
+        outbox_.requeue_last(update);
+        return again(update);
+    }
+    const sluice::Outcome* last = update.has_failed ? update.last_failure.get() : nullptr;
+    return reject(update, gave_up(update.attempts, max_life_, last));
 }
 
 Became Delivery::again(const Update& update) const {

@@ -149,6 +149,7 @@ private:
     Became pause(Update& update, PauseKind kind, const sluice::Outcome& outcome, Time now);
     Became cancel(Update& update, const sluice::Outcome& outcome, Moment now);
     Became retry(Update& update, const sluice::Outcome& outcome, Time now);
+    Became end_life(Update& update, Time now);
     Became deliver(Update& update, Time now);
     Became reject(Update& update, Rejection why);
 

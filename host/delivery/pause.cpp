@@ -9,7 +9,7 @@ void Pause::wait(PauseCause cause, Time now) {
     kind_ = cause.kind;
     text_ = std::move(cause.text);
     const BackOff& own =
-        kind_ == PauseKind::destination ? destination_back_off : authentication_back_off;
+        kind_ == PauseKind::authentication ? authentication_back_off : destination_back_off;
     const Time wanted = cause.retry_after > Time{0} ? cause.retry_after : own.after(failures_);
     until_ = now + std::min(wanted, longest_wait);
 }

@@ -1,5 +1,5 @@
-// The pause of a whole destination, for its own sake or for refused credentials, and the probe that
-// ends it. One per account, host thread.
+// The pause of a whole destination, for its own sake, for refused credentials or because nothing
+// gets through, and the probe that ends it. One per account, host thread.
 #pragma once
 
 #include "host/delivery/back_off.hpp"
@@ -12,9 +12,13 @@
 
 namespace host {
 
-enum class PauseKind : std::uint8_t { destination, authentication };
+enum class PauseKind : std::uint8_t {
+    destination,     // the far side asked for it
+    authentication,  // it refused the credentials
+    breaker,         // nearly all requests fail
+};
 
-// Why the destination asks for a pause.
+// Why the account pauses.
 struct PauseCause {
     PauseKind kind = PauseKind::destination;
     std::string text;     // for people: "rate_limited: HTTP 429 from acme.tt.omtrdc.net"
@@ -45,8 +49,8 @@ public:
     // It never reached the far side (cancelled, refused by send, its pipeline ended): another may
     // go at once.
     void probe_lost() { probing_ = false; }
-    // The far side spoke of that record alone (a plain RETRY): traffic flows again, but the next
-    // pause goes on where this one stopped.
+    // The far side spoke of that record alone (a plain RETRY, which ends no breaker's pause):
+    // traffic flows again, but the next pause goes on where this one stopped.
     void probe_undecided(Time now);
 
     // The far side gave a final answer, by the probe or otherwise. One from before the pause does

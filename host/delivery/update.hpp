@@ -23,6 +23,12 @@ struct LaneSeat {
     Update* behind = nullptr;
 };
 
+// Requests of the account until some moment.
+struct ChannelTally {
+    std::uint64_t good = 0;  // answered for good
+    std::uint64_t bad = 0;   // failed, by no record's fault
+};
+
 struct Update {
     enum class State : std::uint8_t { unused, waiting, ready, scheduled, in_flight };
 
@@ -32,10 +38,12 @@ struct Update {
     std::uint8_t lanes_behind = 0;  // lanes in which somebody stands ahead; ready at 0
 
     State state = State::unused;
-    bool maybe_delivered = false;  // an attempt was written without an answer; sticks
-    bool is_probe = false;         // this attempt decides whether a pause ends
-    bool was_sent = false;         // first_sent holds
-    bool has_failed = false;       // last_failure holds
+    bool maybe_delivered = false;       // an attempt was written without an answer; sticks
+    bool is_probe = false;              // this attempt decides whether a pause ends
+    bool was_sent = false;              // first_sent holds
+    bool has_failed = false;            // last_failure holds
+    bool has_failed_to_arrive = false;  // tally_then holds
+    bool fails_alone = false;  // between two of its failures the others' requests went well
 
     std::uint32_t slot = 0;        // in its slab
     std::uint32_t generation = 0;  // of the slot; another at every send: a late verdict hits nobody
@@ -47,6 +55,8 @@ struct Update {
     const Slots* slots = nullptr;  // in the record's arena
     std::string_view id;           // idempotency key, in the record's arena
     Time first_sent{0};            // of the account's active clock
+
+    ChannelTally tally_then;  // at the last attempt that failed to arrive
 
     UpdateQueue* ready = nullptr;  // its own pipeline's: where it goes when it heads its lanes
     Update* next = nullptr;        // in that queue

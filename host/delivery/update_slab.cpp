@@ -27,6 +27,8 @@ void UpdateSlab::give_back(Update& update) {
     update.is_probe = false;
     update.was_sent = false;
     update.has_failed = false;
+    update.has_failed_to_arrive = false;
+    update.fails_alone = false;
     update.attempts = 0;
     update.slots = nullptr;
     update.id = {};

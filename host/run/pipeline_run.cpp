@@ -82,6 +82,7 @@ bool PipelineRun::send_some(Moment now) {
         return false;
     }
     bool sent = false;
+    const bool was_paused = is_paused();
     for (auto batch = parts_.delivery->next_batch(now); !batch.empty();
          batch = parts_.delivery->next_batch(now)) {
         sent = true;
@@ -89,6 +90,7 @@ bool PipelineRun::send_some(Moment now) {
             parts_.delivery->send_failed(batch, now);
         }
     }
+    tell_pause(was_paused);
     return sent;
 }
 
@@ -100,22 +102,26 @@ bool PipelineRun::take_verdicts(Moment now) {
         if (outcome.verdict != sluice::Verdict::delivered) {
             redact(outcome);
         }
-        const bool was_paused = account().pause().is_paused();
+        const bool was_paused = is_paused();
         parts_.journal->note(parts_.delivery->on_result(completion.token, outcome, now));
-        if (!was_paused && account().pause().is_paused()) {
-            log_.warn(
-                "the destination is paused",
-                {{"pipeline", name()}, {"why", account().pause().text()}}
-            );
-        } else if (was_paused && !account().pause().is_paused()) {
-            log_.info("the destination takes records again", {{"pipeline", name()}});
-        }
+        tell_pause(was_paused);
     }
     pass_on_logs();
     if (const auto& guard = parts_.delivery->guard_stop(); guard && stopped_.empty()) {
         stop(*guard);
     }
     return !completions_.empty();
+}
+
+// What has changed since.
+void PipelineRun::tell_pause(bool was_paused) {
+    if (!was_paused && is_paused()) {
+        log_.warn(
+            "the destination is paused", {{"pipeline", name()}, {"why", account().pause().text()}}
+        );
+    } else if (was_paused && !is_paused()) {
+        log_.info("the destination takes records again", {{"pipeline", name()}});
+    }
 }
 
 void PipelineRun::redact(sluice::Outcome& outcome) const {

@@ -75,6 +75,7 @@ public:
     bool was_interrupted() const { return interrupted_ && !is_finished(); }
     const std::string& name() const { return parts_.plan.pipeline.name; }
     Account& account() { return parts_.account; }
+    const Account& account() const { return parts_.account; }
     const std::string& account_name() const { return parts_.account_name; }
     const Delivery& delivery() const { return *parts_.delivery; }
     const DeliverySettings& settings() const { return parts_.plan.pipeline.delivery; }
@@ -88,6 +89,7 @@ private:
     enum class Reading : std::uint8_t { open, waiting, ended, limited, stopped, failed };
 
     bool is_held_back() const;
+    void tell_pause(bool was_paused);
     void pass_on_logs();
     void redact(sluice::Outcome& outcome) const;
     void keep_rest_of_stream();

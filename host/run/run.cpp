@@ -31,12 +31,11 @@ bool refuse(const std::vector<Issue>& issues) {
     return has_errors(issues);
 }
 
-// It was paused until it gave up. A quota that is used up is no such pause: the destination is
-// there.
+// It was paused until it gave up, and the destination said of no record what becomes of it. A quota
+// that is used up is no such pause: the destination is there.
 bool never_reached(const PipelineRun& pipeline) {
-    return pipeline.is_stopped() && pipeline.is_paused() &&
+    return pipeline.is_stopped() && pipeline.is_paused() && !pipeline.account().has_answered() &&
            pipeline.delivery().counts().delivered == 0 &&
-           pipeline.delivery().run_counts().rejected == 0 &&
            pipeline.delivery().run_counts().pending() != 0;
 }
 

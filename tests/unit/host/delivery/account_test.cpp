@@ -1,4 +1,5 @@
 #include "host/delivery/account.hpp"
+#include "tests/unit/host/delivery/fixtures.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -72,7 +73,8 @@ TEST_CASE("the clock of life runs again after a probe that says nothing") {
     Account account{QuotaLimit{}};
     account.asked_to_pause(Update{}, busy(), 100s);
     account.probe_sent();
-    account.probe_undecided(111s);
+    Update undecided = probe();
+    account.request_failed(undecided, host::test::retry(), 111s);
     CHECK(account.active(112s) == 101s);
 }
 

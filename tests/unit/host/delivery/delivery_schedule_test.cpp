@@ -52,6 +52,7 @@ struct Chaos {
     Oracle oracle;
     std::vector<Flight> flights;
     std::set<UserKey> users_in_flight;
+    bool is_down = false;  // the far side: nothing gets through
 
     Chaos(std::uint64_t seed, DeliveryStart of) : chance{seed}, desk{std::move(of), {700, 1min}} {}
 
@@ -96,7 +97,10 @@ struct Chaos {
 
     sluice::Outcome any_outcome() {
         sluice::Outcome outcome = delivered();
-        switch (below(12)) {
+        if (is_down) {
+            return below(2) == 0 ? unreachable() : broken();
+        }
+        switch (below(14)) {
         case 0:
             outcome = rejected();
             break;
@@ -117,6 +121,12 @@ struct Chaos {
             break;
         case 6:
             outcome = verdict(static_cast<sluice::Verdict>(below(200) + 6));
+            break;
+        case 7:
+            outcome = unreachable();
+            break;
+        case 8:
+            outcome = broken();
             break;
         default:
             break;
@@ -201,19 +211,23 @@ TEST_CASE(
     Chaos chaos{seed, of};
     const Delivery& delivery = chaos.desk.delivery;
     int steps = 0;
+    int in_outage = 0;
     for (; chaos.desk.read < records || !delivery.is_idle(); ++steps) {
         REQUIRE(steps < 200'000);
+        chaos.is_down = steps % 3000 > 2600;
         chaos.read();
         chaos.send();
         chaos.answer();
         chaos.take_rejects();
         chaos.serve_quota();
         chaos.wait();
+        in_outage += chaos.desk.account.pause().kind() == PauseKind::breaker ? 1 : 0;
         if (steps % 20 == 0) {
             chaos.check();
         }
     }
     chaos.check();
+    CHECK(in_outage > 0);
     CHECK(delivery.checkpoint().next.ordinal == records);
     CHECK(delivery.checkpoint().runs.empty());
     CHECK(chaos.oracle.finals.size() == chaos.oracle.by_id.size());

@@ -34,8 +34,21 @@ inline sluice::Outcome rejected(std::string code = "invalid") {
     return verdict(sluice::Verdict::rejected, std::move(code), "the reason");
 }
 
+// It speaks of the record alone.
 inline sluice::Outcome retry() {
     return verdict(sluice::Verdict::retry, "server", "HTTP 500");
+}
+
+inline sluice::Outcome unreachable() {
+    sluice::Outcome outcome = verdict(sluice::Verdict::retry, "unreachable", "connection refused");
+    outcome.reason = sluice::Reason::network;
+    return outcome;
+}
+
+inline sluice::Outcome broken() {
+    sluice::Outcome outcome = verdict(sluice::Verdict::retry, "server_error", "HTTP 500");
+    outcome.reason = sluice::Reason::server;
+    return outcome;
 }
 
 inline sluice::Outcome no_answer() {

@@ -1,6 +1,5 @@
 #include "host/run/assembly.hpp"
 
-#include "host/config/secrets.hpp"
 #include "host/delivery/generation.hpp"
 #include "host/digest/sha256.hpp"
 #include "host/run/replay_intake.hpp"
@@ -54,15 +53,6 @@ SourceDecision decide(const std::optional<StoredSource>& stored, const SourceIde
         const auto hash = head_hash(found.path, bytes);
         return hash ? *hash : std::string{};
     });
-}
-
-std::optional<CannotStart> missing_secret(const Destination& destination) {
-    for (const SecretRef& reference : destination.secrets) {
-        if (const auto value = resolve_secret(reference); !value) {
-            return CannotStart{exit_configuration, value.error().text};
-        }
-    }
-    return std::nullopt;
 }
 
 }  // namespace
@@ -166,8 +156,8 @@ DeliveryStart Assembly::terms(const PipelinePlan& plan) const {
 
 // Starts the plugin instance and puts the pipeline on stage. `parts` lacks instance and delivery.
 std::optional<CannotStart> Assembly::start(PipelineParts parts, DeliveryStart start) {
-    if (auto missing = missing_secret(parts.plan.destination)) {
-        return missing;
+    if (const auto missing = missing_secret(parts.plan.destination)) {
+        return CannotStart{exit_configuration, missing->text};
     }
     parts.secrets = std::make_unique<DestinationSecrets>(parts.plan.destination, redactor_);
     parts.context = std::make_unique<Context>(bell_, *parts.secrets);

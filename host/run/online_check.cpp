@@ -27,6 +27,9 @@ ExitCode exit_of(sluice_rc code) {
 }
 
 Checked ask(const PipelinePlan& plan, Redactor& redactor) {
+    if (const auto missing = missing_secret(plan.destination)) {
+        return {exit_configuration, missing->text};
+    }
     const Bell bell;
     const DestinationSecrets secrets{plan.destination, redactor};
     Context context{bell, secrets};

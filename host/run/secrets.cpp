@@ -21,6 +21,15 @@ sluice::Result<std::string, Problem> DestinationSecrets::secret(std::string_view
         "the destination " + destination_.name + " has no secret named " + std::string{name}};
 }
 
+std::optional<Problem> missing_secret(const Destination& destination) {
+    for (const SecretRef& reference : destination.secrets) {
+        if (const auto value = resolve_secret(reference); !value) {
+            return value.error();
+        }
+    }
+    return std::nullopt;
+}
+
 std::vector<Issue> short_secrets(const Destination& destination) {
     std::vector<Issue> issues;
     for (const SecretRef& reference : destination.secrets) {

@@ -6,6 +6,7 @@
 #include "host/record/secret_source.hpp"
 #include "host/report/redact.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace host {
@@ -22,6 +23,9 @@ private:
     const Destination& destination_;
     Redactor& redactor_;
 };
+
+// Why the first of the secrets that cannot be had now cannot; none if all can.
+std::optional<Problem> missing_secret(const Destination& destination);
 
 // A warning at each reference whose secret is too short for a redactor to look for. Of one that
 // cannot be had now nothing is said: check may run where the secrets are not.

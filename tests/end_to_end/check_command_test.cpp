@@ -208,3 +208,19 @@ TEST_CASE("check --online tells a wrong secret from a wrong client code and an u
     CHECK_THAT(without_spaces(host.err), Catch::Contains("127.0.0.1:1"));
     CHECK(scene.sandbox.count("accepted") == 0);
 }
+
+TEST_CASE("check --online says which secret is not there, and asks nobody with an empty one") {
+    Scene scene;
+    scene.records(profile_line(0));
+    scene.pipeline();
+    scene.environment.erase("ADOBE_CLIENT_SECRET");
+
+    const auto checked = check(scene, {"--online"});
+
+    INFO(said(checked));
+    CHECK(checked.exit == 78);
+    CHECK_THAT(
+        checked.err, Catch::Contains("expected the environment variable ADOBE_CLIENT_SECRET")
+    );
+    CHECK(scene.sandbox.count("requests") == 0);
+}

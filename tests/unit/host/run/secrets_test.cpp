@@ -63,4 +63,7 @@ TEST_CASE("of a secret that cannot be had nothing is said before a run needs it"
     reference.value = "/nowhere/secret";
     destination.secrets.push_back(reference);
     CHECK(host::short_secrets(destination).empty());
+    const auto missing = host::missing_secret(destination);
+    REQUIRE(missing);
+    CHECK_THAT(missing->text, Catch::Contains("/nowhere/secret"));
 }

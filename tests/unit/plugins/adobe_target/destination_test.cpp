@@ -1,10 +1,7 @@
 #include "adobe_target/destination.hpp"
 #include "tests/unit/plugins/adobe_target/adobe.hpp"
+#include "tests/unit/plugins/adobe_target/destination_instance.hpp"
 #include "tests/unit/plugins/adobe_target/form.hpp"
-#include "tests/unit/plugins/adobe_target/records.hpp"
-#include "tests/unit/plugins/adobe_target/slots.hpp"
-#include "tests/unit/plugins/adobe_target/test_host.hpp"
-#include "tests/unit/plugins/adobe_target/test_spec.hpp"
 
 #include <boost/json/parse.hpp>
 #include <catch2/catch.hpp>
@@ -20,101 +17,12 @@ const char sluice_manifest_v1[] = "{}";
 
 using sluice::Verdict;
 using test::Adobe;
-using test::is_for;
+using test::all_are;
+using test::check_one_verdict_each;
+using test::Instance;
+using test::none;
 using test::reply;
-
-namespace {
-
-const std::string needed = reply(200, R"({"enableProfileApiAuthentication":true})");
-const std::string ims_token = reply(200, R"({"access_token":"ims-1","expires_in":86399})");
-
-// Driven through the C table alone, as a host does it.
-class Instance {
-public:
-    Instance(test::TestHost& host, test::TestSpec& spec) {
-        rc_ = table.init(host.table(), host.context(), spec.c(), &limits_, &self_);
-    }
-    Instance(const Instance&) = delete;
-    Instance& operator=(const Instance&) = delete;
-    ~Instance() { shutdown(); }
-
-    sluice_rc rc() const { return rc_; }
-    const sluice_limits& limits() const { return limits_; }
-    sluice_rc check() { return table.check(self_); }
-    void cancel() { table.cancel(self_); }
-
-    // The records from `first` on, as one batch.
-    void send(const test::Records& records, std::size_t first = 0) {
-        batches_.push_back(records.from(first));
-        sluice_batch batch{};
-        batch.struct_size = sizeof batch;
-        batch.records = batches_.back().data();
-        batch.n_records = batches_.back().size();
-        REQUIRE(table.send(self_, &batch) == SLUICE_OK);
-    }
-
-    void shutdown() {
-        if (self_ != nullptr) {
-            table.shutdown(std::exchange(self_, nullptr), 0);
-        }
-    }
-
-private:
-    static constexpr const sluice_plugin& table = sluice::Thunks<adobe_target::Destination>::table;
-    sluice_rc rc_ = SLUICE_E_INTERNAL;
-    sluice_limits limits_{};
-    sluice_instance* self_ = nullptr;
-    std::deque<std::vector<sluice_record>> batches_;
-};
-
-constexpr const char* none = R"(,"profile_auth":"none")";
-
-// An instance of send_identifiers with mbox3rdPartyId and profile.tier mapped.
-struct Update {
-    explicit Update(const std::string& url, const std::string& rest = none)
-        : spec{"send_identifiers", test::config_at(url, rest)} {
-        spec.field("mbox3rdPartyId").field("profile.tier");
-        host.set_secret("client_secret", "secret-1");
-        instance.emplace(host, spec);
-        REQUIRE(instance->rc() == SLUICE_OK);
-    }
-
-    void add(std::size_t count) {
-        for (std::size_t i = 0; i < count; ++i) {
-            texts.push_back("crm-" + std::to_string(records.size()));
-            records.add({slots::text(texts.back()), slots::text("gold & more")});
-        }
-    }
-    std::vector<test::Result> deliver(std::size_t count) {
-        const std::size_t first = records.size();
-        add(count);
-        instance->send(records, first);
-        return host.wait_for(first + count);
-    }
-
-    test::TestHost host;
-    test::TestSpec spec;
-    std::deque<std::string> texts;
-    test::Records records;
-    std::optional<Instance> instance;
-};
-
-void check_one_verdict_each(const std::vector<test::Result>& results, std::size_t count) {
-    std::set<std::uint64_t> tokens;
-    for (const auto& result : results) {
-        tokens.insert(result.token);
-    }
-    CHECK(results.size() == count);
-    CHECK(tokens.size() == count);
-}
-
-bool all_are(const std::vector<test::Result>& results, Verdict verdict) {
-    return std::all_of(results.begin(), results.end(), [&](const auto& result) {
-        return result.verdict == verdict;
-    });
-}
-
-}  // namespace
+using test::Update;
 
 TEST_CASE("every record gets one verdict, and every request is the one of the specification") {
     Adobe adobe{[](const std::string&) { return test::submitted; }};
@@ -141,125 +49,6 @@ TEST_CASE("every record gets one verdict, and every request is the one of the sp
     CHECK(update.instance->limits().max_batch_records == 32);
 }
 
-TEST_CASE("sixty-four records that want a token make one fetch, and carry it") {
-    Adobe adobe{[](const std::string& request) {
-        if (is_for(request, "/ims/token")) {
-            return ims_token;
-        }
-        if (is_for(request, "/clients/settings")) {
-            return needed;
-        }
-        return is_for(request, "/authentication/token")
-                   ? reply(200, R"({"accessToken":"profile-1"})")
-                   : test::submitted;
-    }};
-    Update update{adobe.url(), ""};
-    const auto results = update.deliver(64);
-    check_one_verdict_each(results, 64);
-    CHECK(all_are(results, Verdict::delivered));
-    CHECK(adobe.count("/ims/token") == 1);
-    CHECK(adobe.count("/authentication/token") == 1);
-    for (const std::string& request : adobe.requests()) {
-        if (is_for(request, "/profile/update")) {
-            CHECK(request.find("Authorization: Bearer profile-1\r\n") != std::string::npos);
-        }
-    }
-}
-
-TEST_CASE("a token refused with 401 is fetched once for all, and each request repeated once") {
-    std::atomic<int> tokens{0};
-    Adobe adobe{[&](const std::string& request) {
-        if (is_for(request, "/ims/token")) {
-            return ims_token;
-        }
-        if (is_for(request, "/clients/settings")) {
-            return needed;
-        }
-        if (is_for(request, "/authentication/token")) {
-            return reply(200, R"({"accessToken":"profile-)" + std::to_string(++tokens) + "\"}");
-        }
-        return request.find("Bearer profile-1\r\n") != std::string::npos ? reply(401, "")
-                                                                         : test::submitted;
-    }};
-    Update update{adobe.url(), ""};
-    const auto results = update.deliver(64);
-    check_one_verdict_each(results, 64);
-    CHECK(all_are(results, Verdict::delivered));
-    CHECK(adobe.count("/authentication/token") == 2);
-    CHECK(std::all_of(results.begin(), results.end(), [](const auto& result) {
-        return result.requests == 2;
-    }));
-    CHECK(adobe.count("/profile/update") == 128);
-}
-
-TEST_CASE("a token refused twice is AUTH_FAILED, and the secret is read again at the next send") {
-    std::atomic<bool> is_mended{false};
-    Adobe adobe{[&](const std::string& request) {
-        if (is_for(request, "/ims/token")) {
-            return ims_token;
-        }
-        if (is_for(request, "/clients/settings")) {
-            return needed;
-        }
-        if (is_for(request, "/authentication/token")) {
-            return reply(200, R"({"accessToken":"profile-1"})");
-        }
-        return is_mended ? test::submitted : reply(403, "Forbidden");
-    }};
-    Update update{adobe.url(), R"(,"connections":1)"};
-    const auto refused = update.deliver(4);
-    check_one_verdict_each(refused, 4);
-    CHECK(all_are(refused, Verdict::auth_failed));
-    CHECK(refused[0].code == "profile_token_refused");
-    CHECK(refused[0].requests == 2);
-    // Those that were queued behind it did not try the same again.
-    CHECK(adobe.count("/profile/update") == 2);
-    const std::size_t asked = update.host.secrets_asked();
-    is_mended = true;
-    const auto results = update.deliver(1);
-    CHECK(results.back().verdict == Verdict::delivered);
-    CHECK(update.host.secrets_asked() > asked);
-}
-
-TEST_CASE("a profile_auth of none that is refused says so at once, without a repeat") {
-    Adobe adobe{[](const std::string&) { return reply(401, ""); }};
-    Update update{adobe.url()};
-    const auto results = update.deliver(1);
-    CHECK(results[0].verdict == Verdict::auth_failed);
-    CHECK(results[0].requests == 1);
-    CHECK(results[0].vendor_code == 401);
-}
-
-TEST_CASE("while IMS is down every record is a RETRY of the whole destination, and none is sent") {
-    Adobe adobe{[](const std::string& request) {
-        return is_for(request, "/ims/token") ? reply(503, "") : test::submitted;
-    }};
-    Update update{adobe.url(), ""};
-    const auto results = update.deliver(200);
-    check_one_verdict_each(results, 200);
-    for (const auto& result : results) {
-        REQUIRE(result.verdict == Verdict::retry);
-        REQUIRE(result.whole_destination);
-        REQUIRE(result.code == "ims_unavailable");
-        REQUIRE(result.requests == 0);
-    }
-    CHECK(adobe.count("/profile/update") == 0);
-    CHECK(adobe.count("/ims/token") == 1);
-}
-
-TEST_CASE("init succeeds with the far side down, and records are RETRY") {
-    Update update{"http://127.0.0.1:" + std::to_string(support::refusing_port())};
-    const auto results = update.deliver(10);
-    check_one_verdict_each(results, 10);
-    for (const auto& result : results) {
-        CHECK(result.verdict == Verdict::retry);
-        CHECK_FALSE(result.maybe_delivered);
-        CHECK(result.requests == 0);
-    }
-    CHECK(update.instance->check() == SLUICE_E_UNAVAILABLE);
-    CHECK(update.host.has_issue("", "unreachable"));
-}
-
 TEST_CASE("a connection lost after the request was written may have delivered it") {
     Adobe adobe{[](const std::string&) { return std::string{}; }};
     Update update{adobe.url()};
@@ -270,49 +59,6 @@ TEST_CASE("a connection lost after the request was written may have delivered it
         CHECK(result.maybe_delivered);
         CHECK(result.requests == 1);
     }
-}
-
-TEST_CASE("cancel answers the queued at once, ends what is under way, and shutdown returns though "
-          "Adobe hangs") {
-    test::Gate gate;
-    Adobe adobe{[&](const std::string&) {
-        gate.pass();
-        return test::submitted;
-    }};
-    Update update{adobe.url(), std::string{none} + R"(,"connections":4)"};
-    update.add(16);
-    update.instance->send(update.records);
-    REQUIRE(adobe.wait_for("/profile/update", 4));
-    update.instance->cancel();
-    update.instance->cancel();
-    const auto results = update.host.wait_for(16);
-    check_one_verdict_each(results, 16);
-    std::size_t written = 0;
-    for (const auto& result : results) {
-        const bool is_written = result.verdict == Verdict::retry && result.maybe_delivered;
-        CHECK((is_written || result.verdict == Verdict::cancelled));
-        written += is_written ? 1U : 0U;
-    }
-    CHECK(written == 4);
-    // What still comes is not tried.
-    CHECK(update.deliver(2).back().verdict == Verdict::cancelled);
-    update.instance->shutdown();
-    check_one_verdict_each(update.host.wait_for(18), 18);
-    gate.open();
-}
-
-TEST_CASE("shutdown alone answers every record that is still open") {
-    test::Gate gate;
-    Adobe adobe{[&](const std::string&) {
-        gate.pass();
-        return test::submitted;
-    }};
-    Update update{adobe.url()};
-    update.add(200);
-    update.instance->send(update.records);
-    update.instance->shutdown();
-    check_one_verdict_each(update.host.wait_for(200), 200);
-    gate.open();
 }
 
 TEST_CASE("a record that Adobe would refuse is rejected without a request, and others go on") {
@@ -455,53 +201,4 @@ TEST_CASE("connections are kept, as many as configured and no more") {
     }
     CHECK(adobe.requests().size() == 120);
     CHECK(adobe.connections() <= 3);
-}
-
-TEST_CASE("check proves the account, or reports what is wrong and where") {
-    std::string answer = reply(
-        404,
-        R"({"status" : 404, "message" : "No profile found for client acme with third party id=x"})"
-    );
-    Adobe adobe{[&](const std::string&) { return answer; }};
-    Update update{adobe.url()};
-    CHECK(update.instance->check() == SLUICE_OK);
-    CHECK(update.host.issues().empty());
-    answer = reply(403, "");
-    CHECK(update.instance->check() == SLUICE_E_AUTH);
-    CHECK(update.host.has_issue("/config/profile_auth", "profile_token_refused"));
-    update.instance->cancel();
-    CHECK(update.instance->check() == SLUICE_E_UNAVAILABLE);
-}
-
-TEST_CASE("a configuration or mapping that cannot work fails at init, and leaves nothing behind") {
-    const std::vector<std::pair<std::string, std::string>> bad{
-        {R"({"client_code":"a.b","profile_auth":"none"})", "/config/client_code"},
-        {R"({"client_code":"acme"})", "/config/tenant_id"},
-        {R"({"client_code":"acme","profile_auth":"none","tls":{"ca_file":"/nowhere/ca.pem"}})",
-         "/config"},
-        {R"({"client_code":"acme","profile_auth":"none","proxy":"socks://x"})", "/config"}};
-    for (const auto& [config, path] : bad) {
-        test::TestHost host;
-        test::TestSpec spec{"send_identifiers", config};
-        spec.field("mbox3rdPartyId").field("profile.tier");
-        Instance instance{host, spec};
-        CHECK(instance.rc() == SLUICE_E_INVALID);
-        REQUIRE(host.issues().size() == 1);
-        CHECK(host.issues()[0].path == path);
-    }
-    test::TestHost host;
-    test::TestSpec unmapped{"send_identifiers", R"({"client_code":"acme","profile_auth":"none"})"};
-    CHECK(Instance{host, unmapped}.rc() == SLUICE_E_INVALID);
-    test::TestSpec unknown{"bulk", R"({"client_code":"acme","profile_auth":"none"})"};
-    CHECK(Instance{host, unknown}.rc() == SLUICE_E_INVALID);
-}
-
-TEST_CASE("instances come and go, and two live side by side") {
-    Adobe adobe{[](const std::string&) { return test::submitted; }};
-    Update lasting{adobe.url()};
-    for (int i = 0; i < 10; ++i) {
-        Update passing{adobe.url()};
-        CHECK(all_are(passing.deliver(3), Verdict::delivered));
-        CHECK(all_are(lasting.deliver(3), Verdict::delivered));
-    }
 }

@@ -48,6 +48,23 @@ void append(std::vector<Issue>& issues, const std::vector<Issue>& more) {
     issues.insert(issues.end(), more.begin(), more.end());
 }
 
+// check() has asked for the manifest's required fields; a plugin's code for the same is
+// "missing_field". Of a required field that is mapped the plugin may still have a word to say.
+bool misses_required(const PipelinePlan& planned, const PluginIssue& issue) {
+    const ActionSpec& action = planned.action;
+    const auto& rules = planned.pipeline.mapping;
+    const auto is_mapped = [&](const FieldSpec& field) {
+        return std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) {
+            return action.field(rule.field) == &field;
+        });
+    };
+    return issue.code == "missing_field" &&
+           std::any_of(action.fields.begin(), action.fields.end(), [&](const FieldSpec& field) {
+               return field.required && !is_mapped(field) &&
+                      issue.message.find(field.name) != std::string::npos;
+           });
+}
+
 // Joins what there is to say about one pipeline to the plan, or the pipeline itself if nothing is
 // wrong with it.
 class PipelinePlanner {
@@ -131,7 +148,7 @@ private:
         for (const PluginIssue& issue : validate_mapping(planned.plugin, planned.spec())) {
             const auto severity = issue.severity == SLUICE_SEV_ERROR ? Issue::Severity::error
                                                                      : Issue::Severity::warning;
-            if (issue.severity != SLUICE_SEV_INFO && !is_said(planned, issue.path)) {
+            if (issue.severity != SLUICE_SEV_INFO && !is_said(planned, issue)) {
                 note(mark_of(plan_.config, planned.pipeline, issue.path), severity, issue.message);
             }
         }
@@ -139,7 +156,11 @@ private:
 
     // The manifest's schema, or its list of fields, has found this already: an operator counts
     // errors.
-    bool is_said(const PipelinePlan& planned, const std::string& path) const {
+    bool is_said(const PipelinePlan& planned, const PluginIssue& issue) const {
+        const std::string& path = issue.path;
+        if (misses_required(planned, issue)) {
+            return true;
+        }
         const Places& places = planned.destination.places;
         if (const auto place = places.find(path); place != places.end()) {
             return has_error_at(place->second.key) || has_error_at(place->second.value);

@@ -137,6 +137,7 @@ TEST_CASE("mandatory fields are asked for by the names that operators know") {
     for (const char* name : {"ECID", "Adobe Target Session ID", "Mbox Edge Number"}) {
         CHECK_THAT(checked.err, Catch::Contains(name));
     }
+    CHECK_THAT(checked.err, Catch::Contains("3 errors"));
 }
 
 TEST_CASE("an update that could change nothing is a configuration error") {

@@ -48,11 +48,12 @@ TEST_CASE("pipelines to the same account have the same account name, to another 
     CHECK(acme->pipelines.front().account() != other->pipelines.front().account());
 }
 
-TEST_CASE("what the plugin says of a mapping stands at its place in the file") {
+TEST_CASE("a missing field is said at the mapping, and once, though the plugin asks for it too") {
     const tests::TempFolder folder;
     const auto plan = plan_of(folder, file_with("{}", "    mapping: { wish: w }\n"));
     REQUIRE(host::has_errors(plan->issues));
     CHECK(plan->issues.front().at.line == 10);
+    CHECK(plan->issues.size() == 1);
 }
 
 TEST_CASE("errors of every kind come together, each at its place") {

@@ -12,17 +12,10 @@ using namespace std::chrono_literals;
 
 // Records read before the other steps get their turn.
 constexpr int records_per_step = 256;
-// A restart repeats at most what was in flight and this much: one commit group (host.md 2).
-constexpr std::uint64_t commit_group = 1024;
-constexpr Time commit_interval = 50ms;
 // Verdicts may lie this long while the plugin still has half of its credit to work on: host and
 // plugin then wake each other once per some dozen records, not once per record.
 constexpr std::chrono::nanoseconds verdict_patience = 1ms;
 constexpr std::size_t patient_credit = 64;
-
-std::uint64_t finals(const Counts& counts) {
-    return counts.delivered + counts.rejected + counts.filtered;
-}
 
 LogLevel to_level(std::uint32_t level) {
     return level <= SLUICE_LOG_ERROR ? static_cast<LogLevel>(level) : LogLevel::error;
@@ -33,7 +26,8 @@ LogLevel to_level(std::uint32_t level) {
 PipelineRun::PipelineRun(
     PipelineParts parts, Committer& committer, Log& log, const Redactor& redactor
 )
-    : parts_{std::move(parts)}, committer_{committer}, log_{log}, redactor_{redactor} {}
+    : parts_{std::move(parts)},
+      committer_{committer}, log_{log}, redactor_{redactor}, pace_{parts_.delivery->counts()} {}
 
 bool PipelineRun::may_read() const {
     return (reading_ == Reading::open || reading_ == Reading::waiting) &&
@@ -72,13 +66,9 @@ bool PipelineRun::read_some() {
     return taken != 0;
 }
 
-// A slow disk must not let the part that a crash would repeat grow without bound.
-bool PipelineRun::is_held_back() const {
-    return finals(parts_.delivery->counts()) - finals_committed_ > 2 * commit_group;
-}
-
 bool PipelineRun::send_some(Moment now) {
-    if (is_held_back()) {
+    pace_.durable(committer_.committed());
+    if (pace_.holds_back(parts_.delivery->counts())) {
         return false;
     }
     bool sent = false;
@@ -141,19 +131,16 @@ void PipelineRun::pass_on_logs() {
 }
 
 void PipelineRun::commit(Moment now, bool all) {
-    const std::uint64_t final_now = finals(parts_.delivery->counts());
-    const std::uint64_t open = final_now - finals_committed_;
+    pace_.durable(committer_.committed());
+    const Counts counts = parts_.delivery->counts();
     const bool finished = is_finished() && reading_ == Reading::ended;
-    const bool wanted = open != 0 || (finished && !finish_committed_);
-    const bool due =
-        all || finished || open >= commit_group || now.time - committed_at_ >= commit_interval;
-    if (!wanted || !due || (!all && committer_.committed() < last_commit_)) {
+    const bool wanted = pace_.has_news(counts) || (finished && !finish_committed_);
+    const bool due = finished || (pace_.is_due(counts, now.time) && !pace_.is_under_way());
+    if (!wanted || (!all && !due)) {
         return;
     }
-    last_commit_ =
-        committer_.submit(parts_.journal->entry(*parts_.delivery, finished, now.unix.count()));
-    finals_committed_ = final_now;
-    committed_at_ = now.time;
+    Commit entry = parts_.journal->entry(*parts_.delivery, finished, now.unix.count());
+    pace_.submitted(counts, committer_.submit(std::move(entry)), now.time);
     finish_committed_ = finished;
 }
 
@@ -228,11 +215,11 @@ std::chrono::nanoseconds PipelineRun::patience() const {
 // What only the state thread can bring (a commit under way, sends that are held back for it) has no
 // time: it rings.
 std::optional<Time> PipelineRun::next_due(Moment now) {
-    auto due = is_stopped() || is_held_back() ? std::nullopt : parts_.delivery->next_due(now);
-    const bool commit_under_way = committer_.committed() < last_commit_;
-    if (!commit_under_way && finals(parts_.delivery->counts()) != finals_committed_) {
-        const Time commit_due = committed_at_ + commit_interval;
-        due = due ? std::min(*due, commit_due) : commit_due;
+    const Counts counts = parts_.delivery->counts();
+    const bool sends = !is_stopped() && !pace_.holds_back(counts);
+    auto due = sends ? parts_.delivery->next_due(now) : std::nullopt;
+    if (!pace_.is_under_way() && pace_.has_news(counts)) {
+        due = due ? std::min(*due, pace_.due()) : pace_.due();
     }
     return due;
 }

@@ -7,6 +7,7 @@
 #include "host/report/log.hpp"
 #include "host/report/progress.hpp"
 #include "host/report/summary.hpp"
+#include "host/run/commit_pace.hpp"
 #include "host/run/intake.hpp"
 #include "host/run/journal.hpp"
 #include "host/run/plan.hpp"
@@ -88,7 +89,6 @@ public:
 private:
     enum class Reading : std::uint8_t { open, waiting, ended, limited, stopped, failed };
 
-    bool is_held_back() const;
     void tell_pause(bool was_paused);
     void pass_on_logs();
     void redact(sluice::Outcome& outcome) const;
@@ -102,9 +102,7 @@ private:
     bool interrupted_ = false;  // asked to stop before all was final
     std::uint64_t read_ = 0;
     std::uint64_t requests_ = 0;
-    std::uint64_t finals_committed_ = 0;  // final updates in the last commit
-    std::uint64_t last_commit_ = 0;       // its number at the committer
-    Time committed_at_{0};
+    CommitPace pace_;
     bool finish_committed_ = false;
     std::string stopped_;
     std::vector<Completion> completions_;  // reused

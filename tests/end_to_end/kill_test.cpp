@@ -1,11 +1,14 @@
 // A run that is killed at any moment: nothing is lost, little is repeated, and each user's updates
 // keep their order.
 #include "tests/end_to_end/user_updates.hpp"
+#include "tests/support/busy_state.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
+#include <optional>
 #include <random>
 
 namespace {
@@ -45,6 +48,19 @@ Killed run_with_kills(Scene& scene, unsigned seed) {
     }
     killed.opened_before.push_back(scene.sandbox.count("connections_opened"));
     return killed;
+}
+
+// Until the sandbox has accepted nothing for so long.
+bool await_silence(Scene& scene, support::Process& run, std::chrono::milliseconds silence) {
+    std::uint64_t accepted = 0;
+    auto since = std::chrono::steady_clock::now();
+    return run.await([&] {
+        const std::uint64_t found = scene.sandbox.count("accepted");
+        const auto now = std::chrono::steady_clock::now();
+        since = found == accepted ? since : now;
+        accepted = found;
+        return now - since >= silence;
+    });
 }
 
 // Kills a prepared scene's runs, lets the last one end, and judges the ledger.
@@ -90,6 +106,31 @@ TEST_CASE("so it is while a fifth of the requests fail") {
         {"match":{"path":"/m2/","probability":0.05},"then":{"reset":"before_reply"}},
         {"match":{"path":"/m2/","probability":0.05},"then":{"reset":"after_read"}}]})");
     check_kills(scene, 5);
+}
+
+TEST_CASE("a disk that hangs stops the sends, and a kill then repeats no more than at other times"
+) {
+    Scene scene{UserUpdates::sandbox("1")};
+    prepare_user_updates(scene, "quota: { limit: 0 }\n");
+    auto run = scene.start_run();
+    REQUIRE(run.await([&] { return scene.sandbox.count("accepted") >= 200; }));
+    std::optional<support::BusyState> busy{scene.folder / "sluice-state"};
+    REQUIRE(await_silence(scene, run, std::chrono::milliseconds{500}));
+    REQUIRE_FALSE(run.has_ended());
+    CHECK(scene.sandbox.count("accepted") < UserUpdates::all);
+    run.send(SIGKILL);
+    run.wait();
+    busy.reset();
+
+    const auto rest = scene.run();
+
+    INFO(said(rest));
+    REQUIRE(rest.exit == 0);
+    const auto accepted = accepted_of(scene.sandbox.ledger());
+    require_nothing_lost(accepted);
+    const std::size_t repeats = accepted.size() - UserUpdates::all;
+    CHECK(repeats > UserUpdates::commit_group / 2);
+    CHECK(repeats <= UserUpdates::most_in_flight + UserUpdates::commit_group);
 }
 
 TEST_CASE("kill -9 before anything was sent leaves a state that a run goes on from") {

@@ -14,7 +14,7 @@ namespace {
 
 struct NewOptions {
     std::string name;
-    std::string language = "c";
+    std::string language = "cpp";
     std::string into;       // empty: the name
     std::string templates;  // empty: the installed ones
 };
@@ -59,8 +59,11 @@ void add_plugin_new(CLI::App& plugin, Chosen& chosen) {
     command->add_option("NAME", options->name, "Its name: small letters, digits, hyphens")
         ->required()
         ->type_name("");
-    command->add_option("--lang", options->language, "c: C99, on libc alone")
-        ->check(CLI::IsMember({"c"}))
+    command
+        ->add_option(
+            "--lang", options->language, "cpp: C++20, any client library; c: C99, on libc alone"
+        )
+        ->check(CLI::IsMember({"cpp", "c"}))
         ->type_name("LANGUAGE")
         ->capture_default_str();
     command

@@ -30,6 +30,10 @@ void check_with_cmake(const std::string& language) {
 
 }  // namespace
 
+TEST_CASE("a plugin in C++ is written, built against an installed prefix, and delivers", "[cpp]") {
+    check_with_cmake("cpp");
+}
+
 TEST_CASE("a plugin in C is written, built against an installed prefix, and delivers", "[c]") {
     check_with_cmake("c");
 }

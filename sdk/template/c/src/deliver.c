@@ -20,6 +20,9 @@ static int has_token(courier* by) {
         by->token[0] = '\0';
         return 0;
     }
+    while (len > 0 && (by->token[len - 1] == '\n' || by->token[len - 1] == '\r')) {
+        len--; /* the end of the file that it came from */
+    }
     by->token[len] = '\0';
     for (i = 0; i < len; i++) {
         if (by->token[i] <= ' ' || by->token[i] > '~') { /* a line end would begin another header */

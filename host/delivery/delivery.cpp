@@ -18,6 +18,7 @@ OutboxLimits outbox_limits(const DeliveryStart& start) {
         .max_batch_records = std::max<std::size_t>(start.plugin.max_batch_records, 1),
         .max_batch_bytes = start.plugin.max_batch_bytes,
         .after_refusal = {start.settings.retry_base, start.settings.retry_cap},
+        .is_metered = start.is_metered,
     };
 }
 
@@ -185,7 +186,7 @@ Became Delivery::pause(Update& update, PauseKind kind, const sluice::Outcome& ou
 // A short wait, so that a plugin that cancels everything does not make the host spin.
 Became Delivery::cancel(Update& update, const sluice::Outcome& outcome, Moment now) {
     if (outcome.requests == 0) {
-        account_.put_back_unit(now);
+        outbox_.put_back_unit(now);
     }
     if (update.is_probe) {
         account_.probe_lost();

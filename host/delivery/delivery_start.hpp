@@ -32,6 +32,7 @@ struct DeliveryStart {
     std::string id_prefix;
     Checkpoint checkpoint;   // of the generation; Checkpoint{} to begin
     Counts counts;           // of the generation, as they were stored with the checkpoint
+    bool is_metered = true;  // spends the account's quota; false: it has none for these updates
     std::uint64_t seed = 0;  // chance: jitter and the first tokens
 };
 

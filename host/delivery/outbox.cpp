@@ -76,7 +76,7 @@ std::span<const sluice_record> Outbox::next_batch(Moment now) {
     std::size_t bytes = 0;
     for (std::size_t count = 0; count < most && !ready_.empty(); ++count) {
         Update& update = *ready_.front();
-        if (!fits(update, bytes) || !account_.take_unit(now)) {
+        if (!fits(update, bytes) || !take_unit(now)) {
             break;
         }
         bytes += limits_.max_batch_bytes == 0 ? 0 : bytes_of(update);
@@ -129,7 +129,7 @@ void Outbox::refused(std::span<const sluice_record> batch, Moment now) {
         if (update == nullptr) {
             continue;
         }
-        account_.put_back_unit(now);
+        put_back_unit(now);
         if (update->is_probe) {
             account_.probe_lost();
         }
@@ -142,6 +142,12 @@ void Outbox::refused(std::span<const sluice_record> batch, Moment now) {
     refusals_ = refusals;
     batch_cap_ = std::max<std::size_t>(batch.size() / 2, 1);
     held_until_ = until;
+}
+
+void Outbox::put_back_unit(Moment now) {
+    if (limits_.is_metered) {
+        account_.put_back_unit(now);
+    }
 }
 
 std::vector<Update*> Outbox::abandon() {
@@ -182,6 +188,9 @@ std::optional<Time> Outbox::ready_due(Moment now) {
             return std::nullopt;
         }
         due = std::max(due, *until);
+    }
+    if (!limits_.is_metered) {
+        return due;
     }
     Quota& quota = account_.quota();
     if (quota.is_exhausted(now.unix)) {

@@ -26,6 +26,7 @@ struct OutboxLimits {
     std::size_t max_batch_records = 1;
     std::size_t max_batch_bytes = 0;  // 0: no limit
     BackOff after_refusal;            // of send()
+    bool is_metered = true;           // each send uses a unit of the account's quota
 };
 
 class Outbox {
@@ -51,6 +52,10 @@ public:
     // batch is half as large, so that one update that send() cannot take is found and waits alone.
     void refused(std::span<const sluice_record> batch, Moment now);
 
+    // The unit of quota of an update that did not reach the far side.
+    void put_back_unit(Moment now);
+    bool is_metered() const { return limits_.is_metered; }
+
     // An answered update goes first again, last, or at its time.
     void requeue_first(Update& update);
     void requeue_last(Update& update);
@@ -74,6 +79,7 @@ public:
 
 private:
     std::size_t allowance(Time now) const;
+    bool take_unit(Moment now) { return !limits_.is_metered || account_.take_unit(now); }
     std::optional<Time> ready_due(Moment now);
     bool fits(const Update& update, std::size_t bytes) const;
     void hand_over(Update& update, std::uint32_t batch, Time now);

@@ -2,6 +2,7 @@
 
 #include "host/delivery/generation.hpp"
 #include "host/digest/sha256.hpp"
+#include "host/run/quotas.hpp"
 #include "host/run/replay_intake.hpp"
 #include "host/run/replay_journal.hpp"
 #include "host/run/source_intake.hpp"
@@ -33,15 +34,6 @@ std::string id_prefix(const std::string& pipeline, const StoredSource& stored, s
                                    ? std::to_string(seed)
                                    : identity.head_sha256 + std::to_string(identity.inode);
     return sha256_hex(pipeline + '\n' + stored.generation + '\n' + origin).substr(0, 16);
-}
-
-QuotaLimit quota_of(const PipelinePlan& plan) {
-    const DeliverySettings& settings = plan.pipeline.delivery;
-    const QuotaSpec& recommended = plan.action.quota;
-    return {
-        settings.quota_limit.value_or(recommended.limit),
-        settings.quota_window.value_or(recommended.window),
-    };
 }
 
 SourceDecision decide(const std::optional<StoredSource>& stored, const SourceIdentity& found) {
@@ -137,7 +129,7 @@ Assembly::go_on(const Pipeline& pipeline, const SourceIdentity& identity, Stored
 Account& Assembly::account(const PipelinePlan& plan) {
     auto& account = accounts_[plan.account()];
     if (account == nullptr) {
-        account = std::make_unique<Account>(quota_of(plan));
+        account = std::make_unique<Account>(quota_of_account(plan_.pipelines, plan.account()));
     }
     return *account;
 }
@@ -145,6 +137,7 @@ Account& Assembly::account(const PipelinePlan& plan) {
 DeliveryStart Assembly::terms(const PipelinePlan& plan) const {
     DeliveryStart start;
     start.settings = plan.pipeline.delivery;
+    start.is_metered = quota_of(plan).limit != 0;
     start.plugin.is_idempotent = plan.action.idempotent;
     start.plugin.max_life = plan.action.max_life.value_or(start.plugin.max_life);
     for (const sluice_field& field : plan.mapping.fields()) {

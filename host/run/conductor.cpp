@@ -123,7 +123,7 @@ void Conductor::watch_pauses(Moment now) {
         }
         if (account.pause().lasted(now.time) >= longest) {
             pipeline->stop("paused for longer than max_pause: " + account.pause().text());
-        } else if (account.is_quota_exhausted(now) && account.quota().when_free(now.unix) - now.unix > longest) {
+        } else if (pipeline->delivery().is_out_of_quota(now) && account.quota().when_free(now.unix) - now.unix > longest) {
             pipeline->stop(
                 "the account's quota is used up until " +
                 utc_text(account.quota().when_free(now.unix).count()) + "; run again then"

@@ -229,7 +229,7 @@ PipelineProgress PipelineRun::progress(Moment now) const {
     std::string paused;
     if (const Pause& pause = parts_.account.pause(); pause.is_paused()) {
         paused = pause.text();
-    } else if (parts_.account.is_quota_exhausted(now)) {
+    } else if (parts_.delivery->is_out_of_quota(now)) {
         paused = "the quota is used up until " +
                  utc_text(parts_.account.quota().when_free(now.unix).count());
     }

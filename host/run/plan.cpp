@@ -4,6 +4,7 @@
 #include "host/config/issues.hpp"
 #include "host/config/parse.hpp"
 #include "host/run/missing_columns.hpp"
+#include "host/run/quotas.hpp"
 #include "host/run/secrets.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -226,6 +227,7 @@ std::unique_ptr<Plan> make_plan(
         planner.add(pipeline);
         append(plan->issues, missing_columns(pipeline));
     }
+    append(plan->issues, quota_conflicts(plan->config, plan->pipelines));
     sort_by_place(plan->issues);
     return plan;
 }

@@ -85,6 +85,46 @@ TEST_CASE("one account that is paused does not slow the other") {
     CHECK(summary_row(run.out, "waits")["REJECTED"] == 0);
 }
 
+TEST_CASE("two quotas for one account are an error at check and run, which names both places") {
+    Scene scene;
+    scene.records(profile_line(0) + "\n");
+    support::FileText file;
+    file.pipelines = {
+        pipeline_of("first", "target", "profiles.ndjson"),
+        pipeline_of("second", "target", "profiles.ndjson")};
+    file.pipelines.front().more = "quota: { limit: 50 }\n";
+    file.pipelines.back().more = "quota: { limit: 60 }\n";
+    const std::string path = scene.pipelines(file);
+
+    const auto run = scene.run();
+    const auto check = scene.sluice({"check", "--plugin-path", end_to_end::plugin_folder(), path});
+
+    for (const auto& said_no : {run, check}) {
+        INFO(said(said_no));
+        CHECK(said_no.exit == 78);
+        const std::string text = said_no.out + said_no.err;
+        CHECK_THAT(text, Catch::Contains("'first'") && Catch::Contains("50 in 86400 s"));
+        CHECK_THAT(text, Catch::Contains("found 60 in 86400 s"));
+    }
+    CHECK(scene.sandbox.ledger().empty());
+}
+
+TEST_CASE("both actions of Adobe Target in one file: only profile updates spend its quota") {
+    Scene scene{{"--seed-ids", "crm-:100"}};
+    scene.records(lines(100, [](std::size_t i) { return profile_line(i); }));
+    support::FileText file;
+    file.pipelines = {support::stream_pipeline(), support::PipelineText{}};
+    file.pipelines.back().more = "quota: { limit: 100, window: 24h }\n";
+    scene.pipelines(file);
+
+    const auto run = scene.run();
+
+    INFO(said(run));
+    CHECK(run.exit == 0);
+    CHECK(summary_row(run.out, "sessions")["DELIVERED"] == 100);
+    CHECK(summary_row(run.out, "identifiers")["DELIVERED"] == 100);
+}
+
 TEST_CASE("two files in one command share one state and deliver both") {
     Scene scene{{"--seed-ids", "crm-:200"}};
     scene.records(lines(100, [](std::size_t i) { return profile_line(i); }));

@@ -561,3 +561,27 @@ TEST_CASE("what a stream leaves behind is kept as rejects in the order of the so
     CHECK(desk.send().empty());
     CHECK(desk.answer(tokens[0], delivered()) == Fate::misbehaved);
 }
+
+TEST_CASE("updates without a quota go while the account's quota is used up") {
+    Account shared{QuotaLimit{1, 1h}};
+    DeliveryStart of = start();
+    of.is_metered = false;
+    of.seed = 2;
+    Desk metered{shared, start()};
+    Desk free{shared, of};
+    metered.admit({7});
+    metered.admit({8});
+    free.admit({9});
+    metered.send();
+    Quota& quota = shared.quota();
+    quota.grant({*quota.wish(metered.now.unix), metered.now.unix + 2min});
+    CHECK(metered.send().size() == 1);
+    CHECK(metered.send().empty());
+    CHECK(metered.delivery.is_out_of_quota(metered.now));
+    CHECK_FALSE(free.delivery.is_out_of_quota(free.now));
+    CHECK(free.delivery.next_due(free.now) == free.now.time);
+    free.answer(free.send_one(), cancelled());
+    free.pass(1s);
+    CHECK(free.answer(free.send_one(), delivered()) == Fate::delivered);
+    CHECK(metered.send().empty());
+}

@@ -1,0 +1,98 @@
+#include "host/config/issues.hpp"
+#include "host/run/plan.hpp"
+#include "host/run/quotas.hpp"
+#include "tests/support/temp_folder.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// Two pipelines with one more line each, to the account `name` of each destination.
+std::unique_ptr<host::Plan> plan_of(
+    const tests::TempFolder& folder,
+    const std::string& one,
+    const std::string& two,
+    const std::string& second_account = "acme"
+) {
+    const std::string pipeline = "    source: { file: { path: in.ndjson } }\n    action: put\n"
+                                 "    mapping: { user: id }\n";
+    const std::string text = "destinations:\n  a: { plugin: obedient, config: { name: acme } }\n"
+                             "  b: { plugin: obedient, config: { name: " +
+                             second_account + " } }\npipelines:\n  one:\n    destination: a\n" +
+                             pipeline + one + "  two:\n    destination: b\n" + pipeline + two;
+    return host::make_plan(
+        {folder.write("p.yaml", text)},
+        {std::filesystem::path{OBEDIENT_PLUGIN}.parent_path().string()}
+    );
+}
+
+std::string errors_of(const host::Plan& plan) {
+    std::string all;
+    for (const host::Issue& issue : plan.issues) {
+        all += issue.severity == host::Issue::Severity::error ? host::to_text(issue) + '\n' : "";
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("pipelines of one account must name one quota, whatever else they do") {
+    struct Row {
+        std::string one;
+        std::string two;
+        std::string second_account;
+        bool is_right;
+    };
+    const std::string fifty = "    quota: { limit: 50 }\n";
+    const Row rows[] = {
+        {"", "", "acme", true},
+        {fifty, fifty, "acme", true},
+        {fifty, "    quota: { limit: 50, window: 1d }\n", "acme", true},
+        {fifty, "    quota: { limit: 60 }\n", "acme", false},
+        {fifty, "    quota: { limit: 50, window: 1h }\n", "acme", false},
+        {fifty, "    quota: { limit: 0 }\n", "acme", false},
+        {fifty, "", "acme", false},
+        {fifty, "    quota: { limit: 60 }\n", "other", true},
+        {fifty, "", "other", true},
+    };
+    for (const Row& row : rows) {
+        const tests::TempFolder folder;
+        const std::string errors =
+            errors_of(*plan_of(folder, row.one, row.two, row.second_account));
+        CAPTURE(row.one, row.two, row.second_account, errors);
+        CHECK(errors.empty() == row.is_right);
+    }
+}
+
+TEST_CASE("a quota that differs is an error at its place, which names the other one's") {
+    const tests::TempFolder folder;
+    const std::string errors = errors_of(
+        *plan_of(folder, "    quota: { limit: 50 }\n", "    quota: { limit: 60, window: 1h }\n")
+    );
+    INFO(errors);
+    CHECK_THAT(
+        errors,
+        Catch::Contains("p.yaml:16:") && Catch::Contains("'one'") &&
+            Catch::Contains("p.yaml:10:") && Catch::Contains("50 in 86400 s") &&
+            Catch::Contains("60 in 3600 s")
+    );
+}
+
+TEST_CASE("an account has the quota of those that have one, and others spend none of it") {
+    const tests::TempFolder folder;
+    const auto plan =
+        plan_of(folder, "    quota: { limit: 50 }\n", "    quota: { limit: 50, window: 24h }\n");
+    REQUIRE(plan->pipelines.size() == 2);
+    const std::string account = plan->pipelines.front().account();
+    const host::QuotaLimit quota = host::quota_of_account(plan->pipelines, account);
+    CHECK(quota.limit == 50);
+    CHECK(quota.window == 24h);
+    CHECK(host::quota_of_account(plan->pipelines, "another").limit == 0);
+}

@@ -1,0 +1,15 @@
+cmake_minimum_required(VERSION 3.25)
+# LOCK holds every constant, size and offset of the header that was frozen with it: it is what sdk/abi/freeze makes of it.
+find_program(PYTHON python3)
+find_program(ABIDW abidw)
+if(NOT PYTHON OR NOT ABIDW)
+  message(STATUS "skipped: needs python3 and abidw (Debian: abigail-tools)")
+  return()
+endif()
+string(REGEX REPLACE ".*lock_1_([0-9]+)[.]c$" "\\1" minor "${LOCK}")
+execute_process(COMMAND "${PYTHON}" "${ROOT}/sdk/abi/freeze" --lock "${ROOT}/sdk/abi/1.${minor}/destination.h" ${minor}
+  OUTPUT_VARIABLE made COMMAND_ERROR_IS_FATAL ANY)
+file(READ "${LOCK}" kept)
+if(NOT made STREQUAL kept)
+  message(FATAL_ERROR "${LOCK} is not what sdk/abi/freeze makes of sdk/abi/1.${minor}/destination.h")
+endif()

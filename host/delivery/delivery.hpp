@@ -125,6 +125,7 @@ public:
     std::size_t open_bytes() const { return open_.bytes(); }
     std::size_t waiting_for_retry() const { return outbox_.waiting_for_retry(); }
     std::size_t credit() const { return outbox_.credit(); }
+    bool is_behind_others() const { return outbox_.is_behind_others(); }
     // Nothing can be sent before account.quota().when_free().
     bool is_out_of_quota(Moment now) const {
         return outbox_.is_metered() && account_.is_quota_exhausted(now);

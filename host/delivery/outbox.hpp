@@ -76,6 +76,10 @@ public:
     std::size_t credit() const { return limits_.max_in_flight; }
     std::size_t live() const { return slab_.live(); }
     std::size_t waiting_for_retry() const { return schedule_.size(); }
+    // All that is open stands in lanes behind updates of the account's other pipelines.
+    bool is_behind_others() const {
+        return live() != 0 && in_flight_ == 0 && ready_.empty() && schedule_.size() == 0;
+    }
 
 private:
     std::size_t allowance(Time now) const;

@@ -62,6 +62,7 @@ bool Conductor::round(Moment now) {
         busy = busy || read || (verdicts && sent && pipeline->patience() == 0ns);
     }
     watch_pauses(now);
+    watch_lanes();
     report(now);
     return busy;
 }
@@ -128,6 +129,25 @@ void Conductor::watch_pauses(Moment now) {
                 "the account's quota is used up until " +
                 utc_text(account.quota().when_free(now.unix).count()) + "; run again then"
             );
+        }
+    }
+}
+
+// What a pipeline left behind when it stopped keeps its place in its users' lanes, so that their
+// order holds. Who waits for that alone would wait for ever.
+void Conductor::watch_lanes() {
+    const auto can_move = [](const PipelineRun& pipeline) {
+        return !pipeline.is_over() &&
+               (pipeline.may_read() || !pipeline.delivery().is_behind_others());
+    };
+    for (const auto& pipeline : stage_.pipelines) {
+        const bool somebody_moves =
+            std::any_of(stage_.pipelines.begin(), stage_.pipelines.end(), [&](const auto& one) {
+                return &one->account() == &pipeline->account() && can_move(*one);
+            });
+        if (!somebody_moves && !pipeline->is_over()) {
+            pipeline->stop("earlier updates of its users stand in a pipeline that has stopped; run "
+                           "again once that one can go on");
         }
     }
 }

@@ -41,6 +41,7 @@ private:
     void give_back(PipelineRun& pipeline, const QuotaBlock& block);
     void take_grant(const Grant& grant);
     void watch_pauses(Moment now);
+    void watch_lanes();
     void obey_signals(Moment now);
     void report(Moment now);
     void wait(Moment now);

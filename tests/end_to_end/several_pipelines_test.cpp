@@ -125,6 +125,31 @@ TEST_CASE("both actions of Adobe Target in one file: only profile updates spend 
     CHECK(summary_row(run.out, "identifiers")["DELIVERED"] == 100);
 }
 
+TEST_CASE("a pipeline whose users wait in one that has stopped ends too, with its records pending"
+) {
+    Scene scene{{"--seed-ids", "crm-:100"}};
+    const std::string too_large = R"(,"long":")" + std::string(70'000, 'x') + '"';
+    scene.folder.write("bad.ndjson", lines(100, [&](std::size_t i) {
+                           return profile_line(i, i < 10 ? too_large : "");
+                       }));
+    scene.records(lines(50, [](std::size_t i) { return profile_line(50 + i); }));
+    support::FileText file;
+    file.destinations.front().config = "connections: 1\n";
+    file.pipelines = {
+        pipeline_of("stops", "target", "bad.ndjson"),
+        pipeline_of("waits", "target", "profiles.ndjson")};
+    file.pipelines.front().more = "guard: { first: 4 }\n";
+    scene.pipelines(file);
+
+    const auto run = scene.run();
+
+    INFO(said(run));
+    CHECK(run.exit == 4);
+    CHECK_THAT(run.out, Catch::Contains("stops: stopped before the end: the first 4 answers"));
+    CHECK_THAT(run.out, Catch::Contains("waits: stopped before the end: earlier updates"));
+    CHECK(summary_row(run.out, "waits")["PENDING"] == 50);
+}
+
 TEST_CASE("two files in one command share one state and deliver both") {
     Scene scene{{"--seed-ids", "crm-:200"}};
     scene.records(lines(100, [](std::size_t i) { return profile_line(i); }));

@@ -247,3 +247,26 @@ TEST_CASE("a pause that the far side asked for ends as before by a probe that fa
         CHECK(desk.account.pause().lasted(desk.now.time) > 10s);
     }
 }
+
+TEST_CASE("who waits for another pipeline's updates alone stands behind others") {
+    Account shared{QuotaLimit{}};
+    DeliveryStart other = start();
+    other.seed = 2;
+    Desk one{shared, start()};
+    Desk two{shared, other};
+    one.admit({7});
+    two.admit({7});
+    CHECK_FALSE(one.delivery.is_behind_others());
+    CHECK(two.delivery.is_behind_others());
+    two.admit({8});
+    CHECK_FALSE(two.delivery.is_behind_others());
+    const std::uint64_t free = two.send_one();
+    CHECK_FALSE(two.delivery.is_behind_others());
+    two.answer(free, retry());
+    CHECK_FALSE(two.delivery.is_behind_others());
+    two.pass(1min);
+    two.answer(two.send_one(), delivered());
+    CHECK(two.delivery.is_behind_others());
+    one.answer(one.send_one(), delivered());
+    CHECK_FALSE(two.delivery.is_behind_others());
+}

@@ -114,7 +114,8 @@ void Destination::validate(sluice::Findings& findings, const sluice::Spec& spec)
 
 Destination::Destination(sluice::Host host, const sluice::Spec& spec)
     : host_{host}, settings_{settings_of(spec)}, streams_{is_streaming(spec)}, observations_{host},
-      busy_{context_.get_executor()}, client_{make_client(context_, settings_)}, inbox_{context_} {
+      busy_{context_.get_executor()}, client_{make_client(context_, settings_)},
+      secrets_{{settings_.client_secret, settings_.profile_token}}, inbox_{context_} {
     const Options options = options_of(spec);
     if (streams_) {
         delivery_plan_ = delivery_plan(spec, settings_, options);
@@ -122,7 +123,7 @@ Destination::Destination(sluice::Host host, const sluice::Spec& spec)
     } else {
         update_plan_ = update_plan(spec, settings_, options);
     }
-    secrets_.fill(host_, settings_);
+    secrets_.fill(host_);
     tokens_.emplace(context_, *client_, settings_, secrets_, host_);
     for (std::size_t i = 0; i < settings_.connections; ++i) {
         boost::asio::co_spawn(context_, work(), boost::asio::detached);
@@ -142,7 +143,7 @@ sluice_limits Destination::limits() const {
 void Destination::send(sluice::Record record) {
     // After AUTH_FAILED, and here: reading a secret may read a file, which the io thread must not.
     if (secrets_are_stale_.load() && secrets_are_stale_.exchange(false)) {
-        secrets_.fill(host_, settings_);
+        secrets_.fill(host_);
     }
     inbox_.push(std::move(record));
 }
@@ -186,7 +187,8 @@ Task<Outcome> Destination::deliver(const sluice::Record& record, Call& call, Wor
         }
         write_request(call, bench);
         const std::uint64_t generation = tokens_->generation();
-        const auto deadline = std::chrono::steady_clock::now() + settings_.timeout;
+        const auto deadline =
+            std::min(record.deadline(), std::chrono::steady_clock::now() + settings_.timeout);
         const auto failure = co_await client_->exchange(
             bench.endpoint, bench.request.bytes(), deadline, bench.reply
         );
@@ -248,7 +250,7 @@ Judgement Destination::judge(const sluice::Record& record, Call& call, const Wor
 }
 
 void Destination::check() {
-    secrets_.fill(host_, settings_);
+    secrets_.fill(host_);
     std::promise<CheckReport> promise;
     auto future = promise.get_future();
     boost::asio::co_spawn(

@@ -5,15 +5,15 @@
 #include "adobe_target/api/profile_update.hpp"
 #include "adobe_target/call.hpp"
 #include "adobe_target/delivery_call.hpp"
-#include "adobe_target/net/inbox.hpp"
 #include "adobe_target/net/online_check.hpp"
-#include "adobe_target/net/secret_box.hpp"
 #include "adobe_target/net/token_cache.hpp"
 #include "adobe_target/observations.hpp"
 #include "adobe_target/settings.hpp"
 
 #include <sluice/destination.hpp>
 #include <sluice/http/client.hpp>
+#include <sluice/http/inbox.hpp>
+#include <sluice/secret_box.hpp>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -63,10 +63,10 @@ private:
         1};  // one thread runs it; posting from others is safe with this hint
     boost::asio::executor_work_guard<sluice::http::Executor> busy_;
     std::unique_ptr<sluice::http::Client> client_;
-    SecretBox secrets_;
+    sluice::SecretBox secrets_;
     std::atomic<bool> secrets_are_stale_{false};
     std::optional<TokenCache> tokens_;
-    Inbox inbox_;
+    sluice::http::Inbox inbox_;
     std::uint32_t not_understood_in_a_row_ = 0;
     std::thread thread_;
 };

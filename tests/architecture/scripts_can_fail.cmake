@@ -50,7 +50,7 @@ forbids(plugins/adobe_target/net/inbox.cpp "\"adobe_target/destination.hpp\"")
 forbids(plugins/file/destination.cpp "<sluice/http/client.hpp>")
 forbids(plugins/file/api/csv_row.cpp "\"file/disk/part_file.hpp\"")
 forbids(plugins/file/disk/part_file.cpp "\"file/settings.hpp\"")
-forbids(tests/sandbox/router.cpp "\"adobe_target/api/percent.hpp\"")
+forbids(tests/sandbox/router.cpp "\"adobe_target/api/delivery.hpp\"")
 
 set(nine "")
 foreach(i RANGE 1 9)

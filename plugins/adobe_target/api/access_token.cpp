@@ -3,8 +3,9 @@
 #include "adobe_target/api/adobe_message.hpp"
 #include "adobe_target/api/judge_status.hpp"
 #include "adobe_target/api/outcomes.hpp"
-#include "adobe_target/api/percent.hpp"
 #include "adobe_target/api/reply_json.hpp"
+
+#include <sluice/percent.hpp>
 
 #include <algorithm>
 
@@ -46,11 +47,11 @@ bool is_unavailable(int status) {
 
 std::string access_token_form(const ImsCredentials& credentials) {
     std::string form = "grant_type=client_credentials&client_id=";
-    append_percent(form, credentials.client_id);
+    sluice::append_percent(form, credentials.client_id);
     form += "&client_secret=";
-    append_percent(form, credentials.client_secret);
+    sluice::append_percent(form, credentials.client_secret);
     form += "&scope=";
-    append_percent(form, credentials.scopes);
+    sluice::append_percent(form, credentials.scopes);
     return form;
 }
 

@@ -16,18 +16,14 @@
 
 #include <sluice/outcome.hpp>
 #include <sluice/result.hpp>
+#include <sluice/token.hpp>
 
-#include <chrono>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace adobe_target {
 
-struct Token {
-    std::string value;
-    std::optional<std::chrono::seconds> life;  // from now on; none: not told
-};
+using sluice::Token;
 
 struct ImsCredentials {
     std::string client_id;

@@ -5,9 +5,10 @@
 #include "adobe_target/api/event_time.hpp"
 #include "adobe_target/api/json_text.hpp"
 #include "adobe_target/api/outcomes.hpp"
-#include "adobe_target/api/percent.hpp"
 #include "adobe_target/api/slot_text.hpp"
 #include "adobe_target/api/uuid.hpp"
+
+#include <sluice/percent.hpp>
 
 namespace adobe_target {
 
@@ -115,7 +116,7 @@ std::optional<Outcome> write_body(
 
 std::string delivery_target_start(std::string_view client_code) {
     std::string start = "/rest/v1/delivery?client=";
-    append_percent(start, client_code);
+    sluice::append_percent(start, client_code);
     start += "&sessionId=";
     return start;
 }
@@ -148,7 +149,7 @@ std::optional<Outcome> write_delivery(
         return rejection;
     }
     request.target = plan.target_start;
-    append_percent(request.target, request.visitor.session_id);
+    sluice::append_percent(request.target, request.visitor.session_id);
     return write_body(plan, input, tally, request);
 }
 

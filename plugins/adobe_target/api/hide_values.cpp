@@ -1,9 +1,9 @@
 #include "adobe_target/api/hide_values.hpp"
 
 #include "adobe_target/api/members.hpp"
-#include "adobe_target/api/percent.hpp"
 #include "adobe_target/api/slot_text.hpp"
 
+#include <sluice/percent.hpp>
 #include <sluice/text.hpp>
 
 #include <algorithm>
@@ -68,7 +68,7 @@ void hide_values(std::string& message, std::span<const sluice_value> values) {
     Texts texts = texts_of(values);
     for (std::size_t i = 0, count = texts.size(); i < count; ++i) {
         std::string encoded;
-        append_percent(encoded, texts[i]);
+        sluice::append_percent(encoded, texts[i]);
         texts.push_back(std::move(encoded));
     }
     // The longest first: "gold" must not leave "en retriever" of "golden retriever".

@@ -1,8 +1,9 @@
 #include "adobe_target/api/profile_fetch.hpp"
 
 #include "adobe_target/api/judge_update.hpp"
-#include "adobe_target/api/percent.hpp"
 #include "adobe_target/api/reply_json.hpp"
+
+#include <sluice/percent.hpp>
 
 namespace adobe_target {
 
@@ -18,9 +19,9 @@ bool is_documented_404(const ReplyJson& json, std::string_view client_code) {
 
 std::string profile_fetch_target(std::string_view third_party_id, std::string_view client_code) {
     std::string target = "/rest/v1/profiles/thirdPartyId/";
-    append_percent(target, third_party_id);
+    sluice::append_percent(target, third_party_id);
     target += "?client=";
-    append_percent(target, client_code);
+    sluice::append_percent(target, client_code);
     return target;
 }
 

@@ -3,8 +3,9 @@
 #include "adobe_target/api/adobe_message.hpp"
 #include "adobe_target/api/judge_status.hpp"
 #include "adobe_target/api/outcomes.hpp"
-#include "adobe_target/api/percent.hpp"
 #include "adobe_target/api/reply_json.hpp"
+
+#include <sluice/percent.hpp>
 
 namespace adobe_target {
 
@@ -19,7 +20,7 @@ constexpr std::string_view generate_it =
 
 std::string admin_target(std::string_view tenant_id, std::string_view resource) {
     std::string target = "/";
-    append_percent(target, tenant_id);
+    sluice::append_percent(target, tenant_id);
     target += resource;
     return target;
 }

@@ -1,7 +1,8 @@
 #include "adobe_target/api/profile_update.hpp"
 
 #include "adobe_target/api/outcomes.hpp"
-#include "adobe_target/api/percent.hpp"
+
+#include <sluice/percent.hpp>
 
 namespace adobe_target {
 
@@ -16,14 +17,14 @@ public:
 
     void mapped(const MappedAttribute& attribute, std::string_view text) override {
         body_ += attribute.key;
-        append_percent(body_, text);
+        sluice::append_percent(body_, text);
     }
 
     void member(std::string_view name, std::string_view text) override {
         body_ += "&profile.";
-        append_percent(body_, name);
+        sluice::append_percent(body_, name);
         body_ += '=';
-        append_percent(body_, text);
+        sluice::append_percent(body_, text);
     }
 
 private:
@@ -70,23 +71,23 @@ std::optional<Outcome> write_changes(
 
 std::string profile_update_target(std::string_view client_code, std::string_view path_segment) {
     std::string target = "/m2/";
-    append_percent(target, path_segment.empty() ? client_code : path_segment);
+    sluice::append_percent(target, path_segment.empty() ? client_code : path_segment);
     target += "/profile/update";
     return target;
 }
 
 std::string update_key(std::string_view name) {
     std::string key = "&profile.";
-    append_percent(key, name);
+    sluice::append_percent(key, name);
     key += '=';
     return key;
 }
 
 void set_audience(UpdatePlan& plan, const Audience& audience) {
     plan.audience_entry = update_key(audience.name);
-    append_percent(plan.audience_entry, audience.value);
+    sluice::append_percent(plan.audience_entry, audience.value);
     plan.audience_exit = update_key(audience.name);
-    append_percent(plan.audience_exit, audience.exit);
+    sluice::append_percent(plan.audience_exit, audience.exit);
 }
 
 std::optional<Outcome> write_profile_update(
@@ -104,7 +105,7 @@ std::optional<Outcome> write_profile_update(
         return missing_identifier(plan.identifier);
     }
     body.text = plan.identifier_key;
-    append_percent(body.text, body.identifier);
+    sluice::append_percent(body.text, body.identifier);
     const std::size_t bare = body.text.size();
     if (auto rejection = write_changes(plan, op, values, tally, body.text)) {
         return rejection;

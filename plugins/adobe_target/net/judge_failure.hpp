@@ -1,4 +1,5 @@
-// What an exchange without a reply means. Called by the conductor and adobe_io; pure.
+// What an exchange without a reply means: the default verdict, with advice in this plugin's words.
+// Called by the conductor and adobe_io; pure.
 #pragma once
 
 #include <sluice/http/failure.hpp>

@@ -3,11 +3,7 @@
 #include "adobe_target/api/outcomes.hpp"
 #include "adobe_target/api/token_life.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-
 #include <chrono>
-#include <exception>
 #include <string>
 
 namespace adobe_target {
@@ -19,16 +15,6 @@ using sluice::http::Task;
 
 Instant now() {
     return std::chrono::steady_clock::now().time_since_epoch();
-}
-
-// A fetch that failed by itself, for want of memory say, is one more reason to wait.
-Outcome internal_error() {
-    return paused(
-        {.reason = sluice::Reason::internal,
-         .code = "internal",
-         .message = "the plugin failed to fetch a token"},
-        std::chrono::milliseconds{0}
-    );
 }
 
 Outcome admin_refused() {
@@ -47,11 +33,12 @@ TokenCache::TokenCache(
     boost::asio::io_context& context,
     sluice::http::Client& client,
     const Settings& settings,
-    const SecretBox& secrets,
+    const sluice::SecretBox& secrets,
     sluice::Host host
 )
-    : context_{context}, settings_{settings}, secrets_{secrets}, host_{host}, io_{client, settings},
-      fetched_{context} {
+    : settings_{settings}, secrets_{secrets}, host_{host}, io_{client, settings}, cache_{
+                                                                                      context,
+                                                                                      *this} {
     days_left_ = host_.metric(
         SLUICE_M_GAUGE,
         "profile_token_days_left",
@@ -61,81 +48,43 @@ TokenCache::TokenCache(
 }
 
 bool TokenCache::is_ready() const {
-    if (is_cancelled_ || secrets_seen_ != secrets_.version()) {
-        return false;
-    }
-    const Instant at = now();
-    return at < next_report_ && state_.step(at) == TokenState::Step::use;
+    return secrets_seen_ == secrets_.version() && now() < next_report_ && cache_.is_ready();
 }
 
 Task<std::optional<Outcome>> TokenCache::ready() {
-    while (!is_cancelled_) {
-        see_secrets();
-        report_life();
-        const Instant at = now();
-        const TokenState::Step step = state_.step(at);
-        if (step == TokenState::Step::refuse) {
-            co_return state_.refusal(at);
-        }
-        if (step == TokenState::Step::fetch) {
-            if (is_fetching_) {
-                co_await fetched_.wait();
-            } else {
-                co_await fetch();
-            }
-            continue;
-        }
-        if (step == TokenState::Step::renew_behind && !is_fetching_) {
-            boost::asio::co_spawn(context_, fetch(), boost::asio::detached);
-        }
-        co_return std::nullopt;
-    }
-    co_return cancelled();
+    see_secrets();
+    auto refusal = co_await cache_.ready();
+    report_life();
+    co_return refusal;
 }
 
 bool TokenCache::refused(std::uint64_t generation) {
-    if (generation != state_.generation()) {
+    if (generation != cache_.generation()) {
         return true;
     }
     if (settings_.profile_auth != ProfileAuth::automatic) {
         return false;
     }
-    is_proven_needed_ = is_proven_needed_ || state_.token().empty();
-    state_.refused(generation);
+    is_proven_needed_ = is_proven_needed_ || cache_.token().empty();
+    cache_.refused(generation);
     return true;
 }
 
 void TokenCache::gave_up(std::uint64_t generation, const Outcome& outcome) {
-    if (generation == state_.generation()) {
-        state_.refused(generation);
-        state_.failed(outcome, now());
-    }
+    cache_.gave_up(generation, outcome);
 }
 
 Task<std::optional<Outcome>> TokenCache::renew() {
-    state_.refused(state_.generation());
-    state_.secrets_changed();
+    cache_.forget();
     access_token_.drop();
     is_proven_needed_ = false;
     co_return co_await ready();
 }
 
-void TokenCache::cancel() {
-    is_cancelled_ = true;
-    fetched_.notify_all();
-}
-
-// However it ends, nobody is left waiting for it.
-Task<void> TokenCache::fetch() {
-    is_fetching_ = true;
-    try {
-        auto fetched = co_await ask();
-        settle(std::move(fetched));
-    } catch (const std::exception&) {
-        state_.failed(internal_error(), now());
-    }
-    is_fetching_ = false;
-    fetched_.notify_all();
+Task<TokenCache::Fetched> TokenCache::fetch() {
+    Fetched fetched = co_await ask();
+    note(fetched);
+    co_return fetched;
 }
 
 Task<TokenCache::Fetched> TokenCache::ask() {
@@ -164,7 +113,8 @@ Task<sluice::Result<ProfileAuthentication, Outcome>> TokenCache::ask_settings() 
     for (int attempt = 0; attempt < 2; ++attempt) {
         const Instant at = now();
         if (!access_token_.is_usable(at) || access_token_.wants_renewal(at)) {
-            auto granted = co_await io_.access_token(secrets_.secrets().client_secret);
+            auto granted =
+                co_await io_.access_token(std::string{secrets_.secrets()[settings_.client_secret]});
             if (!granted) {
                 co_return granted.error();
             }
@@ -184,7 +134,8 @@ TokenCache::Fetched TokenCache::configured_token() const {
     if (settings_.profile_auth == ProfileAuth::none) {
         return Token{};
     }
-    Token token{.value = secrets_.secrets().profile_token, .life = std::nullopt};
+    Token token;
+    token.value = secrets_.secrets()[settings_.profile_token];
     if (!is_header_safe(token.value)) {
         return auth_failed(
             {.reason = sluice::Reason::none,
@@ -197,38 +148,34 @@ TokenCache::Fetched TokenCache::configured_token() const {
     return token;
 }
 
-void TokenCache::settle(Fetched fetched) {
-    const Instant at = now();
+void TokenCache::note(const Fetched& fetched) {
     if (!fetched) {
         if (fetched.error().verdict != sluice::Verdict::cancelled) {
             host_.log(sluice::LogLevel::warn, "no profile token", {"code", fetched.error().code});
-            state_.failed(std::move(fetched).error(), at);
         }
         return;
     }
-    auto life = fetched->life;
+    auto life = fetched.value().life;
     if (!life && settings_.profile_auth == ProfileAuth::token) {
         // For the operator alone: whether it is still good is Adobe's to say.
         life = token_life(
-            fetched->value, std::chrono::duration_cast<std::chrono::seconds>(host_.unix_time())
+            fetched.value().value,
+            std::chrono::duration_cast<std::chrono::seconds>(host_.unix_time())
         );
     }
+    const Instant at = now();
     ends_ = life ? std::optional{at + Instant{*life}} : std::nullopt;
     is_end_said_ = false;
     next_report_ = at;
-    state_.granted(*std::move(fetched), at);
 }
 
+// A configured token that was read again is not the one that is held.
 void TokenCache::see_secrets() {
     const std::uint64_t version = secrets_.version();
-    if (version == secrets_seen_) {
-        return;
+    if (version != secrets_seen_ && settings_.profile_auth == ProfileAuth::token) {
+        cache_.refused(cache_.generation());
     }
     secrets_seen_ = version;
-    state_.secrets_changed();
-    if (settings_.profile_auth == ProfileAuth::token) {
-        state_.refused(state_.generation());
-    }
 }
 
 void TokenCache::say_without_settings() {

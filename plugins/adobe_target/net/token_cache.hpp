@@ -1,19 +1,18 @@
-// The profile token, had by one fetch for all who wait, renewed before it ends, kept in memory
-// only. Asked by the conductor for each request that needs one, on the io_context's thread. It
-// never sleeps to retry: while Adobe's IMS or Admin API is down, who asks gets RETRY for the whole
-// destination with the delay that remains.
+// The profile token: sluice::http::TokenCache holds it, this says how it is had from Adobe's IMS
+// and Admin API, and when it is wanted. Asked by the conductor for each request that needs one, on
+// the io_context's thread.
 #pragma once
 
-#include "adobe_target/api/token_state.hpp"
 #include "adobe_target/net/adobe_io.hpp"
-#include "adobe_target/net/secret_box.hpp"
-#include "adobe_target/net/signal.hpp"
 #include "adobe_target/settings.hpp"
 
 #include <sluice/host.hpp>
 #include <sluice/http/client.hpp>
+#include <sluice/http/token_cache.hpp>
+#include <sluice/http/token_state.hpp>
 #include <sluice/outcome.hpp>
 #include <sluice/result.hpp>
+#include <sluice/secret_box.hpp>
 
 #include <boost/asio/io_context.hpp>
 
@@ -23,14 +22,17 @@
 
 namespace adobe_target {
 
-class TokenCache {
+using sluice::http::HeldToken;
+using sluice::http::Instant;
+
+class TokenCache : private sluice::http::TokenSource {
 public:
     // All must outlive it.
     TokenCache(
         boost::asio::io_context& context,
         sluice::http::Client& client,
         const Settings& settings,
-        const SecretBox& secrets,
+        const sluice::SecretBox& secrets,
         sluice::Host host
     );
 
@@ -40,8 +42,8 @@ public:
     sluice::http::Task<std::optional<sluice::Outcome>> ready();
 
     // "" when profile calls need none. Valid until the next co_await.
-    std::string_view token() const { return state_.token(); }
-    std::uint64_t generation() const { return state_.generation(); }
+    std::string_view token() const { return cache_.token(); }
+    std::uint64_t generation() const { return cache_.generation(); }
 
     // Adobe answered 401 or 403 to the token of that generation. True if it is worth repeating the
     // request after ready(): there is a newer token, or one can be fetched.
@@ -55,32 +57,28 @@ public:
     bool is_without_settings() const { return is_without_settings_; }
 
     // Whoever waits, and whoever asks from now on, gets CANCELLED.
-    void cancel();
+    void cancel() { cache_.cancel(); }
 
 private:
-    using Fetched = sluice::Result<Token, sluice::Outcome>;
+    sluice::http::Task<Fetched> fetch() override;
+    std::uint64_t version() const override { return secrets_.version(); }
 
-    sluice::http::Task<void> fetch();
     sluice::http::Task<Fetched> ask();
     sluice::http::Task<Fetched> ask_adobe();
     sluice::http::Task<sluice::Result<ProfileAuthentication, sluice::Outcome>> ask_settings();
     Fetched configured_token() const;
-    void settle(Fetched fetched);
+    void note(const Fetched& fetched);
     void see_secrets();
     void say_without_settings();
     void report_life();
 
-    boost::asio::io_context& context_;
     const Settings& settings_;
-    const SecretBox& secrets_;
+    const sluice::SecretBox& secrets_;
     sluice::Host host_;
     AdobeIo io_;
-    Signal fetched_;
-    TokenState state_;
+    sluice::http::TokenCache cache_;
     HeldToken access_token_;
     std::uint64_t secrets_seen_ = 0;
-    bool is_fetching_ = false;
-    bool is_cancelled_ = false;
     bool is_proven_needed_ =
         false;  // a request without a token was refused, whatever the settings say
     bool is_without_settings_ = false;

@@ -6,6 +6,7 @@
 #include <sluice/outcome.hpp>
 #include <sluice/text.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -19,14 +20,19 @@ namespace sluice {
 // ("abandoned"), so that no path through a plugin can lose a record.
 class Record {
 public:
-    Record(Host host, const sluice_record& record) : host_{host}, record_{&record} {}
+    using Deadline = std::chrono::steady_clock::time_point;
+
+    Record(Host host, const sluice_record& record, Deadline deadline = Deadline::max())
+        : host_{host}, record_{&record}, deadline_{deadline} {}
     Record(Record&& other) noexcept
-        : host_{other.host_}, record_{std::exchange(other.record_, nullptr)} {}
+        : host_{other.host_}, record_{std::exchange(other.record_, nullptr)},
+          deadline_{other.deadline_} {}
     Record& operator=(Record&& other) noexcept {
         if (this != &other) {
             abandon();
             host_ = other.host_;
             record_ = std::exchange(other.record_, nullptr);
+            deadline_ = other.deadline_;
         }
         return *this;
     }
@@ -41,6 +47,10 @@ public:
         return to_view(record_->id);
     }  // the same over retries and restarts
     std::uint32_t attempt() const { return record_->attempt; }  // 1 at the first
+
+    // When the verdict is due: an attempt that lasts longer is cut short and answered RETRY. The
+    // batch's deadline; Deadline::max() if the host gives none.
+    Deadline deadline() const { return deadline_; }
 
     // Gives the verdict. Nothing of the record may be looked at afterwards.
     void finish(const Outcome& outcome) && noexcept {
@@ -84,6 +94,7 @@ private:
 
     Host host_;
     const sluice_record* record_;
+    Deadline deadline_;
 };
 
 }  // namespace sluice

@@ -100,13 +100,24 @@ class Thunks {
         });
     }
 
+    // std::chrono::steady_clock is CLOCK_MONOTONIC. 0, and what the clock will never show, is none.
+    static Record::Deadline deadline_of(const sluice_batch& batch) noexcept {
+        constexpr auto never = Record::Deadline::max().time_since_epoch();
+        const std::uint64_t due = batch.deadline_mono_ns;
+        if (due == 0 || due >= static_cast<std::uint64_t>(never.count())) {
+            return Record::Deadline::max();
+        }
+        return Record::Deadline{std::chrono::nanoseconds{due}};
+    }
+
     // A throw answers RETRY for the record it held, by Record's destructor; the rest of the batch
     // still goes its way.
     static sluice_rc send(sluice_instance* self, const sluice_batch* batch) noexcept {
         const Host host = of(self).host;
+        const Record::Deadline due = deadline_of(*batch);
         for (std::size_t i = 0; i < batch->n_records; ++i) {
             swallowed(host, "send", [&] {
-                of(self).destination.send(Record{host, batch->records[i]});
+                of(self).destination.send(Record{host, batch->records[i], due});
             });
         }
         return SLUICE_OK;

@@ -7,6 +7,7 @@
 #include <sluice/http/endpoint.hpp>
 #include <sluice/http/failure.hpp>
 #include <sluice/http/message.hpp>
+#include <sluice/http/settings.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -15,7 +16,6 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace sluice::http {
@@ -26,19 +26,6 @@ class Pool;
 using Executor = boost::asio::io_context::executor_type;
 template <class T>
 using Task = boost::asio::awaitable<T, Executor>;
-
-struct Settings {
-    // Kept and opening, over all endpoints: the least recently used idle one gives way.
-    std::size_t connections = 64;
-    // Of the body; a header may have 64 KiB.
-    std::size_t max_reply_bytes = 1 << 20;
-    // PEM, trusted instead of the system's certificates; "" for the system's.
-    std::string ca_file;
-    // "http://host:port": every TLS endpoint is reached by CONNECT through it; "" for none.
-    std::string proxy;
-    // Of the CONNECT alone, a request carries its own; "" for none.
-    std::string user_agent;
-};
 
 class Client {
 public:

@@ -1,8 +1,8 @@
 #include "adobe_target/api/outcomes.hpp"
 #include "adobe_target/delivery_call.hpp"
-#include "tests/unit/plugins/adobe_target/records.hpp"
-#include "tests/unit/plugins/adobe_target/slots.hpp"
-#include "tests/unit/plugins/adobe_target/test_host.hpp"
+#include "tests/support/records.hpp"
+#include "tests/support/slots.hpp"
+#include "tests/support/test_host.hpp"
 
 #include <catch2/catch.hpp>
 

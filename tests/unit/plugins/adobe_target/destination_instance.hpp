@@ -3,14 +3,14 @@
 #pragma once
 
 #include "adobe_target/destination.hpp"
-#include "tests/unit/plugins/adobe_target/records.hpp"
-#include "tests/unit/plugins/adobe_target/slots.hpp"
-#include "tests/unit/plugins/adobe_target/test_host.hpp"
-#include "tests/unit/plugins/adobe_target/test_spec.hpp"
+#include "tests/support/live_instance.hpp"
+#include "tests/support/records.hpp"
+#include "tests/support/slots.hpp"
+#include "tests/support/test_host.hpp"
+#include "tests/support/test_spec.hpp"
+#include "tests/unit/plugins/adobe_target/adobe.hpp"
 
-#include <sluice/destination.h>
 #include <sluice/outcome.hpp>
-#include <sluice/thunks.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -21,48 +21,11 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace test {
 
-class Instance {
-public:
-    Instance(TestHost& host, TestSpec& spec) {
-        rc_ = table.init(host.table(), host.context(), spec.c(), &limits_, &self_);
-    }
-    Instance(const Instance&) = delete;
-    Instance& operator=(const Instance&) = delete;
-    ~Instance() { shutdown(); }
-
-    sluice_rc rc() const { return rc_; }
-    const sluice_limits& limits() const { return limits_; }
-    sluice_rc check() { return table.check(self_); }
-    void cancel() { table.cancel(self_); }
-
-    // The records from `first` on, as one batch.
-    void send(const Records& records, std::size_t first = 0) {
-        batches_.push_back(records.from(first));
-        sluice_batch batch{};
-        batch.struct_size = sizeof batch;
-        batch.records = batches_.back().data();
-        batch.n_records = batches_.back().size();
-        REQUIRE(table.send(self_, &batch) == SLUICE_OK);
-    }
-
-    void shutdown() {
-        if (self_ != nullptr) {
-            table.shutdown(std::exchange(self_, nullptr), 0);
-        }
-    }
-
-private:
-    static constexpr const sluice_plugin& table = sluice::Thunks<adobe_target::Destination>::table;
-    sluice_rc rc_ = SLUICE_E_INTERNAL;
-    sluice_limits limits_{};
-    sluice_instance* self_ = nullptr;
-    std::deque<std::vector<sluice_record>> batches_;
-};
+using Instance = LiveInstance<adobe_target::Destination>;
 
 // Settings that ask for no token.
 constexpr const char* none = R"(,"profile_auth":"none")";

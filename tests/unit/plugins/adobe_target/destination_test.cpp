@@ -1,7 +1,7 @@
 #include "adobe_target/destination.hpp"
+#include "tests/support/form.hpp"
 #include "tests/unit/plugins/adobe_target/adobe.hpp"
 #include "tests/unit/plugins/adobe_target/destination_instance.hpp"
-#include "tests/unit/plugins/adobe_target/form.hpp"
 
 #include <boost/json/parse.hpp>
 #include <catch2/catch.hpp>

@@ -1,5 +1,5 @@
 #include "adobe_target/mapping.hpp"
-#include "tests/unit/plugins/adobe_target/test_spec.hpp"
+#include "tests/support/test_spec.hpp"
 
 #include <sluice/error.hpp>
 

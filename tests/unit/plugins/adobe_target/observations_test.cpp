@@ -1,5 +1,5 @@
 #include "adobe_target/observations.hpp"
-#include "tests/unit/plugins/adobe_target/test_host.hpp"
+#include "tests/support/test_host.hpp"
 
 #include <catch2/catch.hpp>
 

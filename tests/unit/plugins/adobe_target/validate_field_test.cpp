@@ -1,7 +1,7 @@
 #include "adobe_target/validate_field.hpp"
-#include "tests/unit/plugins/adobe_target/slots.hpp"
-#include "tests/unit/plugins/adobe_target/test_host.hpp"
-#include "tests/unit/plugins/adobe_target/test_spec.hpp"
+#include "tests/support/slots.hpp"
+#include "tests/support/test_host.hpp"
+#include "tests/support/test_spec.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 #include "file/columns.hpp"
-#include "tests/unit/plugins/adobe_target/test_spec.hpp"
+#include "tests/support/test_spec.hpp"
 
 #include <catch2/catch.hpp>
 

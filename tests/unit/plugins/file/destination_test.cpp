@@ -1,8 +1,8 @@
 #include "file/destination.hpp"
 #include "tests/support/temp_folder.hpp"
-#include "tests/unit/plugins/adobe_target/records.hpp"
-#include "tests/unit/plugins/adobe_target/slots.hpp"
-#include "tests/unit/plugins/adobe_target/test_spec.hpp"
+#include "tests/support/records.hpp"
+#include "tests/support/slots.hpp"
+#include "tests/support/test_spec.hpp"
 #include "tests/unit/plugins/file/files.hpp"
 #include "tests/unit/plugins/file/size_limit.hpp"
 

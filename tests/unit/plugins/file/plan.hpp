@@ -2,7 +2,7 @@
 #pragma once
 
 #include "file/api/row_plan.hpp"
-#include "tests/unit/plugins/adobe_target/slots.hpp"
+#include "tests/support/slots.hpp"
 
 #include <string>
 #include <utility>

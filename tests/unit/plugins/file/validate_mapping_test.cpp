@@ -1,6 +1,6 @@
 #include "file/validate_mapping.hpp"
-#include "tests/unit/plugins/adobe_target/test_host.hpp"
-#include "tests/unit/plugins/adobe_target/test_spec.hpp"
+#include "tests/support/test_host.hpp"
+#include "tests/support/test_spec.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 #include "adobe_target/api/access_token.hpp"
-#include "tests/unit/plugins/adobe_target/form.hpp"
+#include "tests/support/form.hpp"
 
 #include <catch2/catch.hpp>
 

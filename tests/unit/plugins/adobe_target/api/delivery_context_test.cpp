@@ -1,5 +1,5 @@
 #include "adobe_target/api/delivery_context.hpp"
-#include "tests/unit/plugins/adobe_target/slots.hpp"
+#include "tests/support/slots.hpp"
 
 #include <boost/json/parse.hpp>
 #include <catch2/catch.hpp>

@@ -1,6 +1,6 @@
 #include "adobe_target/api/profile_update.hpp"
-#include "tests/unit/plugins/adobe_target/form.hpp"
-#include "tests/unit/plugins/adobe_target/slots.hpp"
+#include "tests/support/form.hpp"
+#include "tests/support/slots.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 #include "adobe_target/api/slot_text.hpp"
-#include "tests/unit/plugins/adobe_target/slots.hpp"
+#include "tests/support/slots.hpp"
 
 #include <catch2/catch.hpp>
 

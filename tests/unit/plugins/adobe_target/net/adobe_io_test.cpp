@@ -1,6 +1,6 @@
 #include "adobe_target/net/adobe_io.hpp"
 #include "tests/unit/plugins/adobe_target/adobe.hpp"
-#include "tests/unit/plugins/adobe_target/await.hpp"
+#include "tests/support/await.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,7 +1,7 @@
 #include "adobe_target/net/online_check.hpp"
 #include "tests/unit/plugins/adobe_target/adobe.hpp"
-#include "tests/unit/plugins/adobe_target/await.hpp"
-#include "tests/unit/plugins/adobe_target/test_host.hpp"
+#include "tests/support/await.hpp"
+#include "tests/support/test_host.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -36,8 +36,8 @@ CheckReport check(const std::string& url, const std::string& rest = "") {
     std::vector<ConfigFault> faults;
     const Settings settings = read_settings(test::config_at(url, rest), faults);
     REQUIRE(faults.empty());
-    SecretBox secrets;
-    secrets.fill(host.host(), settings);
+    sluice::SecretBox secrets{{"client_secret", "profile_token"}};
+    secrets.fill(host.host());
     boost::asio::io_context context{1};
     sluice::http::Client client{context, {}};
     TokenCache tokens{context, client, settings, secrets, host.host()};

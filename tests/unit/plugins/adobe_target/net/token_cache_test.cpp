@@ -1,7 +1,7 @@
 #include "adobe_target/net/token_cache.hpp"
 #include "tests/unit/plugins/adobe_target/adobe.hpp"
-#include "tests/unit/plugins/adobe_target/await.hpp"
-#include "tests/unit/plugins/adobe_target/test_host.hpp"
+#include "tests/support/await.hpp"
+#include "tests/support/test_host.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -45,7 +45,7 @@ struct Bench {
         std::vector<ConfigFault> faults;
         settings = read_settings(test::config_at(url, rest), faults);
         REQUIRE(faults.empty());
-        secrets.fill(host.host(), settings);
+        secrets.fill(host.host());
         client.emplace(context, sluice::http::Settings{});
         cache.emplace(context, *client, settings, secrets, host.host());
     }
@@ -62,7 +62,7 @@ struct Bench {
 
     test::TestHost host;
     Settings settings;
-    SecretBox secrets;
+    sluice::SecretBox secrets{{"client_secret", "profile_token"}};
     boost::asio::io_context context{1};
     std::optional<sluice::http::Client> client;
     std::optional<TokenCache> cache;
@@ -188,7 +188,7 @@ TEST_CASE("refused credentials are AUTH_FAILED until the secrets are read again"
     }
     CHECK(adobe.count("/ims/token") == 1);
     bench.host.set_secret("client_secret", "secret-2");
-    bench.secrets.fill(bench.host.host(), bench.settings);
+    bench.secrets.fill(bench.host.host());
     CHECK_FALSE(bench.cache->is_ready());
     REQUIRE_FALSE(bench.ready());
     CHECK(bench.cache->token() == "profile-1");
@@ -271,7 +271,7 @@ TEST_CASE("profile_auth none asks nobody, token uses what is configured") {
     CHECK(adobe.requests().empty());
 
     token.host.set_secret("profile_token", "two\nlines");
-    token.secrets.fill(token.host.host(), token.settings);
+    token.secrets.fill(token.host.host());
     const auto refusal = token.ready();
     REQUIRE(refusal);
     CHECK(refusal->code == "profile_token_missing");
@@ -285,7 +285,7 @@ TEST_CASE("a configured token that ends within seven days is warned of, its days
     // {"exp":1000}
     bench.host.set_secret("profile_token", "eyJhbGciOiJub25lIn0.eyJleHAiOjEwMDB9.sig");
     bench.host.set_unix_time(std::chrono::seconds{1000 - 86'400 * 3});
-    bench.secrets.fill(bench.host.host(), bench.settings);
+    bench.secrets.fill(bench.host.host());
     REQUIRE_FALSE(bench.ready());
     REQUIRE_FALSE(bench.ready());
     CHECK(bench.host.metric("profile_token_days_left") == Approx(3).epsilon(0.01));

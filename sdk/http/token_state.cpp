@@ -1,8 +1,8 @@
-#include "adobe_target/api/token_state.hpp"
+#include <sluice/http/token_state.hpp>
 
 #include <algorithm>
 
-namespace adobe_target {
+namespace sluice::http {
 
 namespace {
 
@@ -39,8 +39,8 @@ TokenState::Step TokenState::step(Instant now) const {
     return may_fetch ? Step::fetch : Step::refuse;
 }
 
-sluice::Outcome TokenState::refusal(Instant now) const {
-    sluice::Outcome outcome = failure_;
+Outcome TokenState::refusal(Instant now) const {
+    Outcome outcome = failure_;
     if (!stuck_) {
         const Instant remaining = std::max(retry_at_ - now, Instant{0});
         outcome.retry_after = std::chrono::ceil<std::chrono::milliseconds>(remaining);
@@ -56,11 +56,11 @@ void TokenState::granted(Token token, Instant now) {
     retry_at_ = Instant::min();
 }
 
-void TokenState::failed(sluice::Outcome outcome, Instant now) {
+void TokenState::failed(Outcome outcome, Instant now) {
     ++failures_;
     const auto delay = outcome.retry_after.count() > 0 ? outcome.retry_after : backoff(failures_);
     retry_at_ = now + delay;
-    stuck_ = outcome.verdict == sluice::Verdict::auth_failed && !token_.is_usable(now);
+    stuck_ = outcome.verdict == Verdict::auth_failed && !token_.is_usable(now);
     failure_ = std::move(outcome);
 }
 
@@ -75,4 +75,4 @@ void TokenState::secrets_changed() {
     retry_at_ = Instant::min();
 }
 
-}  // namespace adobe_target
+}  // namespace sluice::http

@@ -1,10 +1,9 @@
-// Records on their way from the host's thread to the workers. Filled by Destination::send and
-// closed by cancel, on any thread; emptied on the io_context's thread.
+// Records on their way from the host's thread to the workers. Filled by a
+// destination's send and closed by its cancel, on any thread; emptied on the io_context's thread.
 #pragma once
 
-#include "adobe_target/net/signal.hpp"
-
 #include <sluice/http/client.hpp>
+#include <sluice/http/signal.hpp>
 #include <sluice/record.hpp>
 
 #include <boost/asio/io_context.hpp>
@@ -13,8 +12,9 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <vector>
 
-namespace adobe_target {
+namespace sluice::http {
 
 class Inbox {
 public:
@@ -22,16 +22,21 @@ public:
 
     // [any thread] Once closed, the record is answered CANCELLED at once. Workers are woken by one
     // post for all that is pushed until they look; busy ones by none.
-    void push(sluice::Record record);
+    void push(Record record);
 
     // [any thread] Answers what is queued CANCELLED, and ends the workers' waiting.
     void close();
 
     // [io thread] The oldest record; waits for one. None once closed.
-    sluice::http::Task<std::optional<sluice::Record>> next();
+    Task<std::optional<Record>> next();
+    // [io thread] Those that are there, at most `most`, oldest first, into `batch`; waits for one.
+    // None once closed. `batch` is emptied before.
+    Task<void> next(std::vector<Record>& batch, std::size_t most);
 
 private:
-    bool take(std::optional<sluice::Record>& record);
+    bool take(std::optional<Record>& record);
+    bool take(std::vector<Record>& batch, std::size_t most);
+    bool waits();
     void rouse();
     void wake_later();
     void wake();
@@ -39,10 +44,10 @@ private:
     boost::asio::io_context& context_;
     Signal filled_;
     std::mutex mutex_;  // guards all below
-    std::deque<sluice::Record> records_;
+    std::deque<Record> records_;
     std::size_t idle_ = 0;  // workers that found nothing and wait, or are about to
     bool wake_is_posted_ = false;
     bool is_closed_ = false;
 };
 
-}  // namespace adobe_target
+}  // namespace sluice::http

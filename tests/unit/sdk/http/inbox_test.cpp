@@ -1,7 +1,8 @@
-#include "adobe_target/api/outcomes.hpp"
-#include "adobe_target/net/inbox.hpp"
-#include "tests/unit/plugins/adobe_target/await.hpp"
-#include "tests/unit/plugins/adobe_target/records.hpp"
+#include "tests/support/await.hpp"
+#include "tests/support/records.hpp"
+
+#include <sluice/http/inbox.hpp>
+#include <sluice/outcomes.hpp>
 
 #include <boost/asio/detached.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -10,7 +11,7 @@
 #include <set>
 #include <thread>
 
-using adobe_target::Inbox;
+using sluice::http::Inbox;
 using sluice::http::Task;
 
 namespace {
@@ -22,7 +23,7 @@ Task<void> deliver_all(Inbox& inbox) {
         if (!record) {
             co_return;
         }
-        std::move(*record).finish(adobe_target::delivered());
+        std::move(*record).finish(sluice::delivered());
     }
 }
 

@@ -1,4 +1,4 @@
-// Slots of records for the plugin's unit tests. A view of the text that it is given.
+// Slots of records for unit tests of plugins. A view of the text that it is given.
 #pragma once
 
 #include <sluice/destination.h>

@@ -1,4 +1,4 @@
-// A host for the plugin's unit tests: gathers verdicts, findings, log lines and metrics, and gives
+// A host for unit tests of plugins: gathers verdicts, findings, log lines and metrics, and gives
 // out secrets. Any thread.
 #pragma once
 

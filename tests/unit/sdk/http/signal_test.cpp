@@ -1,10 +1,11 @@
-#include "adobe_target/net/signal.hpp"
+
+#include <sluice/http/signal.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <catch2/catch.hpp>
 
-using adobe_target::Signal;
+using sluice::http::Signal;
 using sluice::http::Task;
 
 namespace {

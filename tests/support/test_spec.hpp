@@ -1,4 +1,4 @@
-// A sluice_spec that owns what it points to, for the plugin's unit tests.
+// A sluice_spec that owns what it points to, for unit tests of plugins.
 #pragma once
 
 #include <sluice/destination.h>

@@ -1,11 +1,12 @@
-#include "adobe_target/api/percent.hpp"
-#include "tests/unit/plugins/adobe_target/form.hpp"
+#include "tests/support/form.hpp"
+
+#include <sluice/percent.hpp>
 
 #include <catch2/catch.hpp>
 
 #include <random>
 
-using adobe_target::append_percent;
+using sluice::append_percent;
 
 namespace {
 

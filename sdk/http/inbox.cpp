@@ -1,15 +1,14 @@
-#include "adobe_target/net/inbox.hpp"
-
-#include "adobe_target/api/outcomes.hpp"
+#include <sluice/http/inbox.hpp>
+#include <sluice/outcomes.hpp>
 
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
 #include <utility>
 
-namespace adobe_target {
+namespace sluice::http {
 
-void Inbox::push(sluice::Record record) {
+void Inbox::push(Record record) {
     std::unique_lock lock{mutex_};
     if (is_closed_) {
         lock.unlock();
@@ -26,21 +25,21 @@ void Inbox::push(sluice::Record record) {
 }
 
 void Inbox::close() {
-    std::deque<sluice::Record> open;
+    std::deque<Record> open;
     {
         const std::lock_guard lock{mutex_};
         is_closed_ = true;
         open.swap(records_);
         wake_is_posted_ = true;
     }
-    for (sluice::Record& record : open) {
+    for (Record& record : open) {
         std::move(record).finish(cancelled());
     }
     wake_later();
 }
 
-sluice::http::Task<std::optional<sluice::Record>> Inbox::next() {
-    std::optional<sluice::Record> record;
+Task<std::optional<Record>> Inbox::next() {
+    std::optional<Record> record;
     while (!take(record)) {
         co_await filled_.wait();
         rouse();
@@ -48,17 +47,42 @@ sluice::http::Task<std::optional<sluice::Record>> Inbox::next() {
     co_return record;
 }
 
-// False if the caller must wait: it is counted as idle in the same breath, so that no push goes
-// unnoticed.
-bool Inbox::take(std::optional<sluice::Record>& record) {
+Task<void> Inbox::next(std::vector<Record>& batch, std::size_t most) {
+    batch.clear();
+    while (!take(batch, most)) {
+        co_await filled_.wait();
+        rouse();
+    }
+}
+
+// False if the caller must wait.
+bool Inbox::take(std::optional<Record>& record) {
     const std::lock_guard lock{mutex_};
     if (records_.empty()) {
-        idle_ += is_closed_ ? 0U : 1U;
-        return is_closed_;
+        return !waits();
     }
     record.emplace(std::move(records_.front()));
     records_.pop_front();
     return true;
+}
+
+// The same for several.
+bool Inbox::take(std::vector<Record>& batch, std::size_t most) {
+    const std::lock_guard lock{mutex_};
+    if (records_.empty()) {
+        return !waits();
+    }
+    for (; !records_.empty() && batch.size() < most; records_.pop_front()) {
+        batch.push_back(std::move(records_.front()));
+    }
+    return true;
+}
+
+// Under the lock of the look that found nothing, the caller is counted as idle, so that no push
+// goes unnoticed. False once closed.
+bool Inbox::waits() {
+    idle_ += is_closed_ ? 0U : 1U;
+    return !is_closed_;
 }
 
 void Inbox::rouse() {
@@ -88,4 +112,4 @@ void Inbox::wake() {
     }
 }
 
-}  // namespace adobe_target
+}  // namespace sluice::http

@@ -1,7 +1,7 @@
-// Records as a host hands them over, which own what they point to, for the plugin's unit tests.
+// Records as a host hands them over, which own what they point to, for unit tests of plugins.
 #pragma once
 
-#include "tests/unit/plugins/adobe_target/test_host.hpp"
+#include "tests/support/test_host.hpp"
 
 #include <sluice/record.hpp>
 #include <sluice/text.hpp>

@@ -1,4 +1,4 @@
-// Lets coroutines of one io_context wait until another says go on. Used by inbox and token_cache,
+// Lets coroutines of one io_context wait until another says go on. Used by Inbox and TokenCache,
 // on the io_context's thread.
 #pragma once
 
@@ -12,7 +12,7 @@
 
 #include <chrono>
 
-namespace adobe_target {
+namespace sluice::http {
 
 class Signal {
 public:
@@ -20,10 +20,8 @@ public:
 
     // Until the next notify; may also return without one, so look again at what you wait for. Who
     // notifies has a deadline.
-    sluice::http::Task<void> wait() {
-        co_await timer_.async_wait(
-            boost::asio::as_tuple(boost::asio::use_awaitable_t<sluice::http::Executor>{})
-        );
+    Task<void> wait() {
+        co_await timer_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable_t<Executor>{}));
     }
 
     void notify_one() { timer_.cancel_one(); }
@@ -34,8 +32,8 @@ private:
     using Timer = boost::asio::basic_waitable_timer<
         std::chrono::steady_clock,
         boost::asio::wait_traits<std::chrono::steady_clock>,
-        sluice::http::Executor>;
+        Executor>;
     Timer timer_;
 };
 
-}  // namespace adobe_target
+}  // namespace sluice::http

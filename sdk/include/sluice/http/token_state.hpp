@@ -1,10 +1,9 @@
-// What to do about the profile token, now: use it, renew it, fetch it, or refuse the record. Kept
-// by net/token_cache, on the plugin's thread. Pure: the time is an argument.
+// What to do about a token, now: use it, renew it, fetch it, or refuse the record. Kept by
+// TokenCache, on the io_context's thread. Pure: the time is an argument.
 #pragma once
 
-#include "adobe_target/api/access_token.hpp"
-
 #include <sluice/outcome.hpp>
+#include <sluice/token.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -12,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace adobe_target {
+namespace sluice::http {
 
 // Of a clock that never goes back, from any origin.
 using Instant = std::chrono::nanoseconds;
@@ -48,18 +47,19 @@ public:
     };
     Step step(Instant now) const;
 
-    // "" when profile calls need none. Valid until the next event.
+    // "" when requests need none. Valid until the next event.
     std::string_view token() const { return token_.value(); }
     // Grows with every grant: tells a refusal of this token from one of an older one.
     std::uint64_t generation() const { return generation_; }
     // Why there is none: as the fetch said, with the delay that remains.
-    sluice::Outcome refusal(Instant now) const;
+    Outcome refusal(Instant now) const;
 
     void granted(Token token, Instant now);
     // RETRY: the next fetch waits for the delay that the outcome asks for, else 1 s, 2 s, 4 s ... 5
     // min. AUTH_FAILED: no fetch until secrets_changed(), unless the present token still lives.
-    void failed(sluice::Outcome outcome, Instant now);
-    // Adobe refused the token of that generation; an older one than the present changes nothing.
+    void failed(Outcome outcome, Instant now);
+    // The far side refused the token of that generation; an older one than the present changes
+    // nothing.
     void refused(std::uint64_t generation);
     void secrets_changed();
 
@@ -69,7 +69,7 @@ private:
     std::uint32_t failures_ = 0;
     bool stuck_ = false;  // AUTH_FAILED: an operator must act
     Instant retry_at_ = Instant::min();
-    sluice::Outcome failure_;
+    Outcome failure_;
 };
 
-}  // namespace adobe_target
+}  // namespace sluice::http

@@ -1,11 +1,12 @@
-#include "adobe_target/api/outcomes.hpp"
-#include "adobe_target/api/token_state.hpp"
+#include <sluice/http/token_state.hpp>
+#include <sluice/outcomes.hpp>
 
 #include <catch2/catch.hpp>
 
 #include <chrono>
 
-using namespace adobe_target;          // NOLINT(google-build-using-namespace)
+using namespace sluice;                // NOLINT(google-build-using-namespace)
+using namespace sluice::http;          // NOLINT(google-build-using-namespace)
 using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace)
 using Step = TokenState::Step;
 
@@ -22,7 +23,7 @@ sluice::Outcome down(std::chrono::milliseconds delay = 0ms) {
 }
 
 sluice::Outcome wrong_secret() {
-    return auth_failed({.reason = sluice::Reason::none, .code = "ims_refused", .message = "m"});
+    return auth_failed({.reason = Reason::none, .code = "ims_refused", .message = "m"});
 }
 
 }  // namespace

@@ -61,9 +61,11 @@ void add_plugin_new(CLI::App& plugin, Chosen& chosen) {
         ->type_name("");
     command
         ->add_option(
-            "--lang", options->language, "cpp: C++20, any client library; c: C99, on libc alone"
+            "--lang",
+            options->language,
+            "cpp: C++20, any client library; c: C99, on libc alone; rust: no crates"
         )
-        ->check(CLI::IsMember({"cpp", "c"}))
+        ->check(CLI::IsMember({"cpp", "c", "rust"}))
         ->type_name("LANGUAGE")
         ->capture_default_str();
     command

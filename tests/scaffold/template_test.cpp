@@ -4,7 +4,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <iostream>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -32,6 +34,18 @@ void check_with_cmake(const std::string& language) {
 
 TEST_CASE("a plugin in C++ is written, built against an installed prefix, and delivers", "[cpp]") {
     check_with_cmake("cpp");
+}
+
+TEST_CASE("a plugin in Rust is written, built with no network, and delivers", "[rust]") {
+    if (std::string_view{CARGO_PROGRAM}.empty()) {
+        std::cout << "skipped: needs cargo\n";
+        return;
+    }
+    scaffold::Workshop workshop{"rust"};
+    workshop.must({CARGO_PROGRAM, "build", "--offline"});
+    workshop.must({CARGO_PROGRAM, "test", "--offline"});
+    workshop.must_stand_alone("./target/debug/libmy_dest.so");
+    workshop.must_deliver("./target/debug/libmy_dest.so");
 }
 
 TEST_CASE("a plugin in C is written, built against an installed prefix, and delivers", "[c]") {

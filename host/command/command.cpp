@@ -15,6 +15,7 @@ constexpr const char* closing_words = R"(Example:
 
 Exit codes:
    0  all records final, none rejected
+   1  conform: the plugin breaks a rule
    2  the command line is wrong
    3  finished, with rejects: sluice rejects list
    4  stopped with records pending; nothing is lost, run again
@@ -54,6 +55,7 @@ int command_line(int argc, char** argv) {
     add_plugin(app, chosen);
     add_rejects(app, chosen);
     add_schema(app, chosen);
+    add_conform(app, chosen);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

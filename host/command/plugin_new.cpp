@@ -63,9 +63,10 @@ void add_plugin_new(CLI::App& plugin, Chosen& chosen) {
         ->add_option(
             "--lang",
             options->language,
-            "cpp: C++20, any client library; c: C99, on libc alone; rust: no crates"
+            "cpp: C++20, any client library; http: C++20 on sluice::http; c: C99, on libc alone; "
+            "rust: no crates"
         )
-        ->check(CLI::IsMember({"cpp", "c", "rust"}))
+        ->check(CLI::IsMember({"cpp", "http", "c", "rust"}))
         ->type_name("LANGUAGE")
         ->capture_default_str();
     command

@@ -37,8 +37,32 @@ step("a project cannot find the installed SDK" "${CMAKE_COMMAND}" -S "${work}/so
      -DCMAKE_BUILD_TYPE=Debug -DCMAKE_EXPORT_COMPILE_COMMANDS=ON)
 step("a plugin cannot be built with the installed SDK" "${CMAKE_COMMAND}" --build "${work}/build")
 never_names("${work}/build/compile_commands.json" "${work}/build/CMakeCache.txt")
+
+# The same without CMake: what sluice.pc says is enough to build a plugin in C.
+find_program(PKG_CONFIG pkg-config)
+if(PKG_CONFIG)
+  file(WRITE "${work}/manifest.c" "#include <sluice/destination.h>\nconst char sluice_manifest_v1[] = \"{\\\"id\\\":\\\"org.example.c\\\"}\";\n")
+  file(MAKE_DIRECTORY "${work}/build")
+  set(ENV{PKG_CONFIG_PATH} "${work}/prefix/lib/pkgconfig")
+  foreach(asked "--cflags" "--variable=version_script")
+    execute_process(COMMAND "${PKG_CONFIG}" ${asked} sluice OUTPUT_VARIABLE answer OUTPUT_STRIP_TRAILING_WHITESPACE
+                    COMMAND_ERROR_IS_FATAL ANY)
+    separate_arguments(answer UNIX_COMMAND "${answer}")
+    list(APPEND answers "${answer}")
+  endforeach()
+  list(POP_BACK answers version_script)
+  step("a plugin cannot be built with what pkg-config says" "${C_COMPILER}" -std=c99 -fPIC -shared -fvisibility=hidden ${answers}
+       "${CMAKE_CURRENT_LIST_DIR}/c_plugin.c" "${work}/manifest.c" -o "${work}/build/by_pkg_config.so" -Wl,-z,now
+       "-Wl,--version-script=${version_script}")
+else()
+  message(STATUS "no pkg-config (Debian: pkgconf): sluice.pc is not tried")
+endif()
 foreach(plugin plain with_http)
   step("${plugin}.so" "${CMAKE_COMMAND}" "-DNM=${NM}" "-DPLUGIN=${work}/build/${plugin}.so"
        -P "${CMAKE_CURRENT_LIST_DIR}/exports_two_symbols.cmake")
 endforeach()
+if(PKG_CONFIG)
+  step("by_pkg_config.so" "${CMAKE_COMMAND}" "-DNM=${NM}" "-DPLUGIN=${work}/build/by_pkg_config.so"
+       -P "${CMAKE_CURRENT_LIST_DIR}/exports_two_symbols.cmake")
+endif()
 file(REMOVE_RECURSE "${work}")

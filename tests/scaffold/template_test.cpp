@@ -7,33 +7,35 @@
 #include <iostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace {
 
 // The commands of the README that each template in C and C++ comes with.
-void build_with_cmake(scaffold::Workshop& workshop) {
-    workshop.must(
-        {CMAKE_PROGRAM,
-         "--preset",
-         "debug",
-         "-DCMAKE_C_COMPILER=" C_COMPILER,
-         "-DCMAKE_CXX_COMPILER=" CXX_COMPILER}
-    );
+void check_with_cmake(const std::string& language, const std::vector<std::string>& more = {}) {
+    scaffold::Workshop workshop{language};
+    std::vector<std::string> configure{
+        CMAKE_PROGRAM,
+        "--preset",
+        "debug",
+        "-DCMAKE_C_COMPILER=" C_COMPILER,
+        "-DCMAKE_CXX_COMPILER=" CXX_COMPILER};
+    configure.insert(configure.end(), more.begin(), more.end());
+    workshop.must(configure);
     workshop.must({CMAKE_PROGRAM, "--build", "--preset", "debug"});
     workshop.must({CTEST_PROGRAM, "--preset", "debug", "-E", "conform"});
-}
-
-void check_with_cmake(const std::string& language) {
-    scaffold::Workshop workshop{language};
-    build_with_cmake(workshop);
     workshop.must_stand_alone("./build/debug/my-dest.so");
     workshop.must_deliver("./build/debug/my-dest.so");
 }
 
+// What stands on the headers alone is built where there is nothing else.
+const std::vector<std::string> without_libraries{
+    "-DCMAKE_DISABLE_FIND_PACKAGE_Boost=ON", "-DCMAKE_DISABLE_FIND_PACKAGE_OpenSSL=ON"};
+
 }  // namespace
 
 TEST_CASE("a plugin in C++ is written, built against an installed prefix, and delivers", "[cpp]") {
-    check_with_cmake("cpp");
+    check_with_cmake("cpp", without_libraries);
 }
 
 TEST_CASE("a plugin in Rust is written, built with no network, and delivers", "[rust]") {
@@ -48,6 +50,12 @@ TEST_CASE("a plugin in Rust is written, built with no network, and delivers", "[
     workshop.must_deliver("./target/debug/libmy_dest.so");
 }
 
+TEST_CASE(
+    "a plugin on sluice::http is written, built against an installed prefix, and delivers", "[http]"
+) {
+    check_with_cmake("http");
+}
+
 TEST_CASE("a plugin in C is written, built against an installed prefix, and delivers", "[c]") {
-    check_with_cmake("c");
+    check_with_cmake("c", without_libraries);
 }

@@ -73,7 +73,7 @@ std::string pipeline(const std::string& library, std::uint16_t port) {
            "    config:\n"
            "      endpoint: http://127.0.0.1:" +
            std::to_string(port) +
-           "/records?from=sluice\n"
+           "/records\n"
            "      token: { env: MY_TOKEN }\n"
            "pipelines:\n"
            "  mine:\n"
@@ -166,7 +166,7 @@ void Workshop::must_deliver(const std::string& library) {
     std::string bodies;
     for (const std::string& request : requests) {
         INFO(request);
-        CHECK(request.starts_with("POST /records?from=sluice HTTP/1.1\r\n"));
+        CHECK(request.starts_with("POST /records HTTP/1.1\r\n"));
         CHECK_THAT(
             request, Catch::Contains("Authorization: Bearer " + std::string{token} + "\r\n")
         );

@@ -108,18 +108,14 @@ TEST_CASE("an access token that has ended is fetched anew when the profile token
 }
 
 TEST_CASE("a profile token that has expired pauses the run, which says where to make a new one") {
-    Scene scene{
-        {"--seed-ids",
-         "crm-:400",
-         "--require-profile-token",
-         "--profile-token-expires-in",
-         "2",
-         "--delay-ms",
-         "100"}};
-    scene.records(lines(400, [](std::size_t i) { return profile_line(i); }));
+    Scene scene{{"--seed-ids", "crm-:2000", "--require-profile-token", "--delay-ms", "100"}};
+    scene.records(lines(2000, [](std::size_t i) { return profile_line(i); }));
     scene.pipelines(file_with("connections: 8\n", "delivery: { max_pause: 1s }\n"));
 
-    const auto run = scene.run();
+    auto live = scene.start_run();
+    REQUIRE(live.await([&] { return scene.sandbox.count("accepted") >= 20; }));
+    scene.sandbox.post("/_sandbox/expire");
+    const auto run = live.wait();
 
     INFO(said(run));
     CHECK(run.exit == 4);
@@ -214,8 +210,11 @@ TEST_CASE("a server that never answers costs the timeout, and the update is repe
 
     INFO(said(run));
     CHECK(run.exit == 0);
-    CHECK(scene.sandbox.count("accepted") == 200);
-    CHECK(summary_row(run.out)["MAYBE TWICE"] >= 10);
+    const std::uint64_t accepted = scene.sandbox.count("accepted");
+    const std::uint64_t maybe_twice = summary_row(run.out)["MAYBE TWICE"];
+    CHECK(accepted_by_id(accepted_of(scene.sandbox.ledger("profile_update"))).size() == 200);
+    CHECK(accepted - 200 <= maybe_twice);  // a crowded machine may be late for more than ten
+    CHECK(maybe_twice >= 10);
 }
 
 TEST_CASE("IMS that is down at the start is waited for") {

@@ -153,6 +153,11 @@ Response revoke(const Request& request, State& state, Moment now) {
     return done();
 }
 
+Response expire(const Request&, State& state, Moment now) {
+    state.tokens.expire_profile_token(now);
+    return done();
+}
+
 Response reset(const Request& request, State& state, Moment now) {
     const std::string what = Query(request.query).text("what");
     const bool all = what.empty() || what == "all";
@@ -183,7 +188,7 @@ struct Endpoint {
     Response (*answer)(const Request&, State&, Moment);
 };
 
-constexpr std::array<Endpoint, 9> endpoints{{
+constexpr std::array<Endpoint, 10> endpoints{{
     {"ledger", "GET", ledger},
     {"counts", "GET", counts},
     {"duplicates", "GET", duplicates},
@@ -191,6 +196,7 @@ constexpr std::array<Endpoint, 9> endpoints{{
     {"script", "POST", script},
     {"profiles", "POST", profiles},
     {"revoke", "POST", revoke},
+    {"expire", "POST", expire},
     {"reset", "POST", reset},
     {"stop", "POST", stop},
 }};

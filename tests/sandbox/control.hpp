@@ -18,7 +18,8 @@ namespace sandbox {
 ///     ?third_party_id= | tnt_id= | ecid= POST script      replaces the rules (see script_text.hpp)
 ///     POST profiles    NDJSON of profiles to make (see seeds.hpp)
 ///     POST revoke      ?what=ims|profile|all   tokens that clients hold are refused from now on
-///     POST reset       ?what=ledger|profiles|script|all   back to how the program was started
+///     POST expire      the life of the profile token ends now; the Admin API goes on handing it
+///     out POST reset       ?what=ledger|profiles|script|all   back to how the program was started
 ///     POST stop        ends the program after the reply
 ///
 /// 404 for another name, 405 for another method, 400 with what was expected. None of this is

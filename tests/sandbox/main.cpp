@@ -111,7 +111,7 @@ Control, under /_sandbox/:
   GET  ledger ?after= &limit= &kind= &id= &path= &status= &accepted= &format=json|ndjson
   GET  counts    GET duplicates    GET profile ?third_party_id= | tnt_id= | ecid=
   POST script    POST profiles     POST revoke ?what=ims|profile|all
-  POST reset ?what=ledger|profiles|script|all      POST stop)";
+  POST reset ?what=ledger|profiles|script|all      POST expire (the profile token)      POST stop)";
 
 std::string read_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);

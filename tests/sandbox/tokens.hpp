@@ -31,6 +31,8 @@ public:
 
     /// A new profile token; the old one is refused from now on.
     void renew_profile_token(Moment now);
+    /// Its life ends now.
+    void expire_profile_token(Moment now) { profile_expires_at_ = now; }
     /// Every IMS token is refused from now on.
     void revoke_ims() { ims_.clear(); }
 

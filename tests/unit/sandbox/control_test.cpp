@@ -96,6 +96,14 @@ TEST_CASE("with a light ledger there are counts only") {
     CHECK(has(counts, R"("repeated_accepted":1)"));
 }
 
+TEST_CASE("the profile token that expires is handed out on, and refused") {
+    Bench bench;
+    const std::string token = bench.state.tokens.profile_token();
+    bench.ask(post("/_sandbox/expire", "", ""));
+    CHECK(bench.state.tokens.profile_token() == token);
+    CHECK_FALSE(bench.state.tokens.is_valid_profile_token(token, noon));
+}
+
 TEST_CASE("revoke and stop do what they say") {
     Bench bench;
     const std::string token = bench.state.tokens.issue_ims(noon);

@@ -21,7 +21,14 @@ std::uint64_t deadline_in(std::chrono::milliseconds time) {
 Harness::Harness(CheckRun& run, HarnessOptions options)
     : run_{run}, options_{options}, plugin_{run.plugin()}, context_{run.sample().secrets},
       spec_{spec_of(run.sample())}, next_token_{(run.random() & 0xffffffffU) << 20U} {
-    table_ = &host_table(options.age, new_memory());
+    // Flush against a page that must not be touched where it is an old one, and only there: each
+    // check has its own thing to find.
+    if (options.age == HostAge::old) {
+        memory_.push_back(std::make_unique<GuardedMemory>());
+    } else {
+        memory_.push_back(std::make_unique<PlainMemory>());
+    }
+    table_ = &host_table(options.age, *memory_.back());
 }
 
 Harness::~Harness() {

@@ -35,6 +35,9 @@ public:
     sluice_limits limits() const override { return {sizeof(sluice_limits), 8, 16, 0}; }
 
     void send(sluice::Record record) override {
+        if (has_unknown_type(record)) {
+            return std::move(record).finish(outcome("reject"));
+        }
         const std::string_view wish =
             wish_ < record.values().size() ? sluice::to_view(record[wish_]) : "deliver";
         if (wish == "later") {
@@ -71,6 +74,15 @@ public:
     void shutdown(std::chrono::nanoseconds) override {}
 
 private:
+    static bool has_unknown_type(const sluice::Record& record) {
+        for (const sluice_value& value : record.values()) {
+            if (value.type > SLUICE_T_NUMBER) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static sluice::Outcome outcome(std::string_view wish) {
         sluice::Outcome outcome;
         outcome.requests = 1;

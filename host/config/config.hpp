@@ -41,11 +41,16 @@ struct SecretRef {
     Mark at;
 };
 
+// Where a plugin runs: in a process of its own, or in the host.
+enum class Isolation : std::uint8_t { process, inproc };
+
 struct Destination {
     std::string name;
-    std::string folder;                 // absolute, of its file: where relative paths start
-    std::string plugin;                 // a name for the plugin path, or an absolute path
-    std::optional<std::string> sha256;  // lower-case hex: pins the plugin's file
+    std::string folder;                       // absolute, of its file: where relative paths start
+    std::string plugin;                       // a name for the plugin path, or an absolute path
+    std::optional<std::string> sha256;        // lower-case hex: pins the plugin's file
+    std::optional<Isolation> isolation;       // else by who ships the plugin
+    std::optional<std::uint64_t> max_memory;  // bytes, of a process of its own; else its default
     boost::json::object config;  // references stand as {"$secret": "<SecretRef::name>"}; after
                                  // check() with defaults
     std::vector<SecretRef> secrets;

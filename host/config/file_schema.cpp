@@ -51,6 +51,16 @@ constexpr const char* destination_keys = R"({
       "x-expected": "the SHA-256 of the plugin's file, 64 hex digits",
       "description": "Pins the plugin's file to this SHA-256."
     },
+    "isolation": {
+      "type": "string",
+      "enum": ["process", "inproc"],
+      "description": "process: the plugin runs in a process of its own and cannot take this one down. By default inproc for plugins that come with sluice, process for all others."
+    },
+    "max_memory": {
+      "type": "integer",
+      "minimum": 67108864,
+      "description": "Bytes that the plugin's own process may allocate, 1 GiB by default; for isolation: process."
+    },
     "config": {
       "type": "object",
       "description": "The plugin's settings. A secret is a reference: { env: NAME } or { file: PATH }."

@@ -110,6 +110,10 @@ Destination read_destination(const std::string& name, const Section& written) {
     if (std::optional<std::string> pin = written.text("sha256")) {
         destination.sha256 = lower_case(*std::move(pin));
     }
+    if (const auto isolation = written.text("isolation")) {
+        destination.isolation = *isolation == "inproc" ? Isolation::inproc : Isolation::process;
+    }
+    destination.max_memory = written.count("max_memory");
     if (std::optional<Section> config = written.section("config")) {
         json::value value = config->object();
         References{destination, *config}.take(value, "");

@@ -49,6 +49,11 @@ void Account::asked_to_pause(const Update& update, PauseCause cause, Time now) {
     follow_pause(now);
 }
 
+void Account::plugin_keeps_dying(PauseCause cause, Time now) {
+    pause_.begin(std::move(cause), now);
+    follow_pause(now);
+}
+
 PauseCause Account::breaker_cause(Time retry_after) const {
     return {PauseKind::breaker, "unreachable: " + breaker_.text(), retry_after};
 }

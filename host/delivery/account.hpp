@@ -49,6 +49,8 @@ public:
     void final_answer(const Update& update, Time now);
     void asked_to_pause(const Update& update, PauseCause cause, Time now);
     void probe_lost() { pause_.probe_lost(); }
+    // Its process is started again and again in vain.
+    void plugin_keeps_dying(PauseCause cause, Time now);
     // A plain RETRY: opens the breaker if nearly all fail, keeps its pause going if it was the
     // probe.
     void request_failed(Update& update, const sluice::Outcome& outcome, Time now);

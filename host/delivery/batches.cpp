@@ -4,14 +4,15 @@
 
 namespace host {
 
-std::uint32_t Batches::start() {
+std::uint32_t Batches::start(Time now) {
     if (free_.empty()) {
+        free_.push_back(static_cast<std::uint32_t>(pool_.size()));
         pool_.emplace_back();
-        return static_cast<std::uint32_t>(pool_.size() - 1);
     }
     const std::uint32_t batch = free_.back();
     free_.pop_back();
     pool_[batch].records.clear();
+    pool_[batch].started = now;
     return batch;
 }
 
@@ -28,6 +29,16 @@ void Batches::add(std::uint32_t batch, const Update& update) {
         .flags = 0,
         .reserved0 = 0,
     });
+}
+
+std::optional<Time> Batches::oldest() const {
+    std::optional<Time> oldest;
+    for (const Batch& batch : pool_) {
+        if (batch.open != 0 && (!oldest || batch.started < *oldest)) {
+            oldest = batch.started;
+        }
+    }
+    return oldest;
 }
 
 void Batches::answered(std::uint32_t batch) {

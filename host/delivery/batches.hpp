@@ -2,12 +2,14 @@
 // Delivery, host thread.
 #pragma once
 
+#include "host/delivery/moment.hpp"
 #include "host/delivery/update.hpp"
 
 #include <sluice/destination.h>
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,7 +20,7 @@ namespace host {
 class Batches {
 public:
     // Starts a batch, empty, and gives its number.
-    std::uint32_t start();
+    std::uint32_t start(Time now);
     // Adds the update as the wall wants it.
     void add(std::uint32_t batch, const Update& update);
     std::span<const sluice_record> records(std::uint32_t batch) const {
@@ -26,6 +28,9 @@ public:
     }
     // One of its records has its verdict, or was refused with the batch.
     void answered(std::uint32_t batch);
+    // When the oldest one that is not all answered was started; none if there is none. Slow: a look
+    // at each.
+    std::optional<Time> oldest() const;
     // It was started in vain.
     void drop(std::uint32_t batch) { free_.push_back(batch); }
 
@@ -33,6 +38,7 @@ private:
     struct Batch {
         std::vector<sluice_record> records;
         std::size_t open = 0;
+        Time started{0};
     };
     std::vector<Batch> pool_;
     std::vector<std::uint32_t> free_;

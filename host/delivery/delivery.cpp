@@ -105,12 +105,22 @@ bool Delivery::fits_life(const Update& update, Time delay, Time now) const {
     return account_.active(now) + delay - update.first_sent <= max_life_;
 }
 
+void Delivery::send_failed(std::span<const sluice_record> batch, Moment now) {
+    std::vector<std::uint64_t> tokens;
+    for (const sluice_record& record : batch) {
+        tokens.push_back(record.token);
+    }
+    outbox_.refused(tokens, now);
+}
+
 Became Delivery::on_result(std::uint64_t token, const sluice::Outcome& outcome, Moment now) {
     Update* update = outbox_.answered(token);
     if (update == nullptr) {
         ++misbehaviour_.unknown_tokens;
         return {};
     }
+    update->crashes = 0;  // it has survived
+    deaths_.answered();
     if (outcome.verdict == sluice::Verdict::delivered) {
         return deliver(*update, now.time);
     }
@@ -241,16 +251,17 @@ bool Delivery::may_send_again(const Update& update) const {
 void Delivery::reject_open(const Rejection& why) {
     std::vector<Update*> unsent = outbox_.abandon();
     // In the order of the source, in which a replay keeps each user's updates.
-    const auto place = [this](const Update* update) {
-        return std::pair{open_.record(update->ticket).at.ordinal, update->sub};
-    };
-    std::sort(unsent.begin(), unsent.end(), [&](const Update* a, const Update* b) {
-        return place(a) < place(b);
+    std::sort(unsent.begin(), unsent.end(), [this](const Update* a, const Update* b) {
+        return place_of(*a) < place_of(*b);
     });
     for (Update* update : unsent) {
         keep_reject(open_.record(update->ticket), update, why);
         settle(*update);
     }
+}
+
+std::pair<std::uint64_t, std::uint32_t> Delivery::place_of(const Update& update) const {
+    return {open_.record(update.ticket).at.ordinal, update.sub};
 }
 
 void Delivery::settle(Update& update) {

@@ -9,6 +9,7 @@
 #include "host/delivery/moment.hpp"
 #include "host/delivery/open_records.hpp"
 #include "host/delivery/outbox.hpp"
+#include "host/delivery/plugin_deaths.hpp"
 #include "host/delivery/random.hpp"
 #include "host/record/checkpoint.hpp"
 #include "host/record/record.hpp"
@@ -23,6 +24,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace host {
@@ -97,9 +99,16 @@ public:
     std::span<const sluice_record> next_batch(Moment now);
     // send() refused the batch: all of it is pending again, no attempt used; nothing is sent for a
     // while.
-    void send_failed(std::span<const sluice_record> batch, Moment now) {
-        outbox_.refused(batch, now);
+    void send_failed(std::span<const sluice_record> batch, Moment now);
+    // The same for a plugin that refused it later: its tokens.
+    void send_failed(std::span<const std::uint64_t> tokens, Moment now) {
+        outbox_.refused(tokens, now);
     }
+    // The plugin's process died, and with it the answers to everything in flight: pending again, no
+    // attempt used, perhaps delivered. A record that was in flight at two deaths is sent alone; if
+    // that too is a death, it is rejected as plugin_crash. Too many deaths pause the account.
+    // `how`: "killed by SIGSEGV".
+    std::vector<Became> plugin_died(const std::string& how, Moment now);
     // A verdict. Any token is safe.
     Became on_result(std::uint64_t token, const sluice::Outcome& outcome, Moment now);
 
@@ -123,6 +132,9 @@ public:
     std::size_t in_flight() const { return outbox_.in_flight(); }
     std::size_t open_records() const { return open_.fates().open_records(); }
     std::size_t open_bytes() const { return open_.bytes(); }
+    // When the oldest batch was made that has a record without an answer.
+    std::optional<Time> oldest_batch() const { return outbox_.oldest_batch(); }
+    std::uint64_t crash_rejects() const { return crash_rejects_; }
     std::size_t waiting_for_retry() const { return outbox_.waiting_for_retry(); }
     std::size_t credit() const { return outbox_.credit(); }
     bool is_behind_others() const { return outbox_.is_behind_others(); }
@@ -163,6 +175,7 @@ private:
     void remember(Update& update, const sluice::Outcome& outcome) const;
     void keep_reject(const Record& record, const Update* update, Rejection why);
     void settle(Update& update);
+    std::pair<std::uint64_t, std::uint32_t> place_of(const Update& update) const;
 
     Account& account_;
     DeliverySettings settings_;
@@ -176,6 +189,8 @@ private:
     Ledger ledger_;
     PluginTerms plugin_;
     Misbehaviour misbehaviour_;
+    PluginDeaths deaths_;
+    std::uint64_t crash_rejects_ = 0;  // of plugin_died
 };
 
 }  // namespace host

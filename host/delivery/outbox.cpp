@@ -8,6 +8,7 @@ namespace {
 // Ready updates per place in flight: verdicts that come all at once find as many again twice.
 constexpr std::size_t stock_per_credit = 2;
 constexpr std::size_t least_stock = 256;
+constexpr std::uint32_t crashes_of_suspect = 2;
 
 // What sluice_limits.max_batch_bytes counts: the texts of the slots.
 std::size_t bytes_of(const Update& update) {
@@ -68,26 +69,44 @@ bool Outbox::fits(const Update& update, std::size_t bytes) const {
 }
 
 std::span<const sluice_record> Outbox::next_batch(Moment now) {
-    const std::size_t most = ready_.empty() ? 0 : allowance(now.time);
+    UpdateQueue* from = sendable();
+    std::size_t most = from == nullptr ? 0 : allowance(now.time);
     if (most == 0) {
         return {};
     }
-    const std::uint32_t batch = batches_.start();
+    const bool is_suspect = from == &suspects_;
+    most = is_suspect ? 1 : most;
+    const std::uint32_t batch = batches_.start(now.time);
     std::size_t bytes = 0;
-    for (std::size_t count = 0; count < most && !ready_.empty(); ++count) {
-        Update& update = *ready_.front();
+    for (std::size_t count = 0; count < most && !from->empty(); ++count) {
+        Update& update = *from->front();
         if (!fits(update, bytes) || !take_unit(now)) {
             break;
         }
         bytes += limits_.max_batch_bytes == 0 ? 0 : bytes_of(update);
-        ready_.pop_front();
+        from->pop_front();
         hand_over(update, batch, now.time);
     }
     if (batches_.records(batch).empty()) {
         batches_.drop(batch);
         return {};
     }
+    one_alone_ = is_suspect;
     return batches_.records(batch);
+}
+
+// Null while nothing may go: a suspect waits until nothing is in flight, and then all others wait
+// for it.
+UpdateQueue* Outbox::sendable() {
+    if (one_alone_ || (!suspects_.empty() && in_flight_ != 0)) {
+        return nullptr;
+    }
+    UpdateQueue& next = suspects_.empty() ? ready_ : suspects_;
+    return next.empty() ? nullptr : &next;
+}
+
+UpdateQueue& Outbox::queue_of(const Update& update) {
+    return update.crashes >= crashes_of_suspect ? suspects_ : ready_;
 }
 
 void Outbox::hand_over(Update& update, std::uint32_t batch, Time now) {
@@ -114,18 +133,32 @@ Update* Outbox::answered(std::uint64_t token) {
     update->state = Update::State::waiting;
     batches_.answered(update->batch);
     --in_flight_;
+    one_alone_ = false;
     refusals_ = 0;
     batch_cap_ = limits_.max_batch_records;
     return update;
 }
 
-void Outbox::refused(std::span<const sluice_record> batch, Moment now) {
+std::vector<Update*> Outbox::take_back() {
+    std::vector<Update*> taken;
+    slab_.for_each([&](Update& update) {
+        if (update.state == Update::State::in_flight) {
+            update.state = Update::State::waiting;
+            batches_.answered(update.batch);
+            taken.push_back(&update);
+        }
+    });
+    in_flight_ = 0;
+    one_alone_ = false;
+    return taken;
+}
+
+void Outbox::refused(std::span<const std::uint64_t> tokens, Moment now) {
     const std::uint32_t refusals = refusals_ + 1;
     const Time until = now.time + limits_.after_refusal.after(refusals);
-    // From the back, so that each goes in front of the one behind it. The span stays readable until
-    // next_batch().
-    for (auto record = batch.rbegin(); record != batch.rend(); ++record) {
-        Update* update = answered(record->token);
+    // From the back, so that each goes in front of the one behind it.
+    for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
+        Update* update = answered(*token);
         if (update == nullptr) {
             continue;
         }
@@ -133,14 +166,14 @@ void Outbox::refused(std::span<const sluice_record> batch, Moment now) {
         if (update->is_probe) {
             account_.probe_lost();
         }
-        if (batch.size() == 1) {
+        if (tokens.size() == 1) {
             schedule(*update, until);
         } else {
             requeue_first(*update);
         }
     }
     refusals_ = refusals;
-    batch_cap_ = std::max<std::size_t>(batch.size() / 2, 1);
+    batch_cap_ = std::max<std::size_t>(tokens.size() / 2, 1);
     held_until_ = until;
 }
 
@@ -158,6 +191,7 @@ std::vector<Update*> Outbox::abandon() {
     });
     is_stopped_ = true;
     ready_ = UpdateQueue{};
+    suspects_ = UpdateQueue{};
     schedule_ = RetrySchedule{};
     in_flight_ = 0;
     return live;
@@ -165,12 +199,12 @@ std::vector<Update*> Outbox::abandon() {
 
 void Outbox::requeue_first(Update& update) {
     update.state = Update::State::ready;
-    ready_.push_front(update);
+    queue_of(update).push_front(update);
 }
 
 void Outbox::requeue_last(Update& update) {
     update.state = Update::State::ready;
-    ready_.push_back(update);
+    queue_of(update).push_back(update);
 }
 
 void Outbox::schedule(Update& update, Time due) {
@@ -206,7 +240,7 @@ std::optional<Time> Outbox::next_due(Moment now) {
         return std::nullopt;
     }
     const std::optional<Time> scheduled = schedule_.next_due();
-    const std::optional<Time> ready = ready_.empty() ? std::nullopt : ready_due(now);
+    const std::optional<Time> ready = sendable() == nullptr ? std::nullopt : ready_due(now);
     if (scheduled && ready) {
         return std::min(*scheduled, *ready);
     }

@@ -50,13 +50,20 @@ public:
     Update* answered(std::uint64_t token);
     // send() took none of it: all of it is pending again, and nothing is sent for a while. The next
     // batch is half as large, so that one update that send() cannot take is found and waits alone.
-    void refused(std::span<const sluice_record> batch, Moment now);
+    void refused(std::span<const std::uint64_t> tokens, Moment now);
+    // All that is in flight, in no order, no longer so: the plugin that held it is gone.
+    std::vector<Update*> take_back();
+    // What is in flight is one suspect, with nothing beside it.
+    bool is_one_alone() const { return one_alone_; }
+    // When the oldest batch was made that has a record without an answer.
+    std::optional<Time> oldest_batch() const { return batches_.oldest(); }
 
     // The unit of quota of an update that did not reach the far side.
     void put_back_unit(Moment now);
     bool is_metered() const { return limits_.is_metered; }
 
-    // An answered update goes first again, last, or at its time.
+    // An answered update goes first again, last, or at its time. One that a plugin's process held
+    // at two deaths is a suspect: it goes before all others and with nothing beside it.
     void requeue_first(Update& update);
     void requeue_last(Update& update);
     void schedule(Update& update, Time due);
@@ -78,7 +85,8 @@ public:
     std::size_t waiting_for_retry() const { return schedule_.size(); }
     // All that is open stands in lanes behind updates of the account's other pipelines.
     bool is_behind_others() const {
-        return live() != 0 && in_flight_ == 0 && ready_.empty() && schedule_.size() == 0;
+        return live() != 0 && in_flight_ == 0 && ready_.empty() && suspects_.empty() &&
+               schedule_.size() == 0;
     }
 
 private:
@@ -86,12 +94,16 @@ private:
     bool take_unit(Moment now) { return !limits_.is_metered || account_.take_unit(now); }
     std::optional<Time> ready_due(Moment now);
     bool fits(const Update& update, std::size_t bytes) const;
+    UpdateQueue* sendable();
+    UpdateQueue& queue_of(const Update& update);
     void hand_over(Update& update, std::uint32_t batch, Time now);
 
     Account& account_;
     OutboxLimits limits_;
     UpdateSlab slab_;
     UpdateQueue ready_;
+    UpdateQueue suspects_;
+    bool one_alone_ = false;
     RetrySchedule schedule_;
     Batches batches_;
     std::size_t stock_;

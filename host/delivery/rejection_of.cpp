@@ -99,6 +99,15 @@ gave_up(std::uint32_t attempts, std::chrono::seconds max_life, const sluice::Out
     };
 }
 
+Rejection plugin_crash(std::uint32_t times, const std::string& how) {
+    return {
+        .code = "plugin_crash",
+        .message = "the plugin's process died " + std::to_string(times) +
+                   " times while it held this record, the last time this record alone: " + how,
+        .field = "",
+    };
+}
+
 Rejection unknown_outcome(const sluice::Outcome& last) {
     return {
         .code = "unknown_outcome",

@@ -29,6 +29,9 @@ Rejection rejection_of(const sluice::Outcome& outcome, std::span<const std::stri
 Rejection
 gave_up(std::uint32_t attempts, std::chrono::seconds max_life, const sluice::Outcome* last);
 
+// `plugin_crash`: the plugin's process died `times` times while it held the record, last of `how`.
+Rejection plugin_crash(std::uint32_t times, const std::string& how);
+
 // `unknown_outcome`: perhaps delivered, and the action must not be sent twice.
 Rejection unknown_outcome(const sluice::Outcome& last);
 

@@ -50,6 +50,7 @@ struct Update {
     std::uint32_t ticket = 0;      // of its record, at OpenRecords
     std::uint32_t sub = 0;         // which update of the record
     std::uint32_t attempts = 0;    // sends that used one
+    std::uint32_t crashes = 0;     // deaths of the plugin's process in a row while it held this
     std::uint32_t batch = 0;       // in flight: which one it went with
 
     const Slots* slots = nullptr;  // in the record's arena

@@ -30,6 +30,7 @@ void UpdateSlab::give_back(Update& update) {
     update.has_failed_to_arrive = false;
     update.fails_alone = false;
     update.attempts = 0;
+    update.crashes = 0;
     update.slots = nullptr;
     update.id = {};
     free_.push_back(update.slot);

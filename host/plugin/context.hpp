@@ -56,6 +56,9 @@ public:
     // The table that goes to the plugin; one for all contexts.
     static const sluice_host& table();
     sluice_ctx* handle() { return reinterpret_cast<sluice_ctx*>(this); }
+    // Any thread: something beside verdicts and logs waits for the host thread.
+    void ring() const { bell_.ring(); }
+    std::uint32_t log_level() const { return log_level_; }
 
     // --- host thread ---
     // Moves the verdicts that arrived into `into`, which is emptied first; keeps its capacity in

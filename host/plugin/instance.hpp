@@ -1,5 +1,5 @@
-// One live plugin instance, from init to shutdown, and the stateless question before it. Host
-// thread; calls to the plugin are never made with a lock held.
+// One live plugin instance, from init to shutdown, wherever it runs. Host thread; calls to the
+// plugin are never made with a lock held.
 #pragma once
 
 #include "host/plugin/context.hpp"
@@ -9,25 +9,13 @@
 #include <sluice/result.hpp>
 
 #include <chrono>
-#include <memory>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace host {
-
-// What a pipeline asks of a plugin. The fields' strings are the mapping's and must outlive the
-// instance.
-struct MappingSpec {
-    std::string action;
-    std::string config_json;
-    std::string options_json;
-    std::span<const sluice_field> fields;
-};
-
-// What validate_mapping says of the spec, offline. A plugin that refuses without a word yields one
-// issue that says so.
-std::vector<PluginIssue> validate_mapping(const sluice_plugin& plugin, const MappingSpec& spec);
 
 // Why a check failed: SLUICE_E_*, and what the plugin reported or the code in words.
 struct CheckFailure {
@@ -35,37 +23,46 @@ struct CheckFailure {
     std::string text;
 };
 
+// Ended with cancel and a shutdown of 5 s if it was not shut down.
 class Instance {
 public:
-    // Calls init. The error is what the plugin reported, or its code in words. `context` must
-    // outlive the instance.
-    static sluice::Result<std::unique_ptr<Instance>, Problem>
-    start(const sluice_plugin& plugin, Context& context, MappingSpec spec);
     Instance(const Instance&) = delete;
     Instance& operator=(const Instance&) = delete;
-    // Ends an instance that was not shut down with cancel and a shutdown of 5 s.
-    ~Instance();
+    virtual ~Instance() = default;
 
     const sluice_limits& limits() const { return limits_; }
     Context& context() { return context_; }
 
     // Asks the plugin to prove its credentials; blocks. OK if it has no check.
-    sluice::Result<std::vector<PluginIssue>, CheckFailure> check();
+    virtual sluice::Result<std::vector<PluginIssue>, CheckFailure> check() = 0;
     // The whole batch is taken (true), or none of it.
-    bool send(std::span<const sluice_record> records, std::chrono::nanoseconds deadline);
-    void flush();
-    void cancel();
-    void shutdown(std::chrono::nanoseconds deadline);
+    virtual bool
+    send(std::span<const sluice_record> records, std::chrono::nanoseconds deadline) = 0;
+    virtual void flush() = 0;
+    virtual void cancel() = 0;
+    virtual void shutdown(std::chrono::nanoseconds deadline) = 0;
 
-private:
-    Instance(const sluice_plugin& plugin, Context& context, MappingSpec spec);
+    // --- of a plugin in a process of its own; in the host's these never have anything to say ---
 
-    const sluice_plugin& plugin_;
+    // False while it is started again: nothing can be sent. The bell rings when it is ready.
+    virtual bool is_ready() const { return true; }
+    // How its process ended, "killed by SIGSEGV", once for each end: whatever was in flight has no
+    // answer and will get none. Verdicts that it gave before are among the context's completions:
+    // take those first. Not ready before this was asked.
+    virtual std::optional<std::string> take_death() { return std::nullopt; }
+    // Tokens of batches that send() took and the plugin then refused, a list for each.
+    virtual std::vector<std::vector<std::uint64_t>> take_refusals() { return {}; }
+    // The last death was a record's doing, not the plugin's state: it need not wait to be started
+    // again.
+    virtual void forgive() {}
+    // It broke a promise: its process is ended, and `why` is how.
+    virtual void end(const std::string& /*why*/) {}
+
+protected:
+    explicit Instance(Context& context) : context_{context} {}
+
     Context& context_;
-    MappingSpec spec_;
     sluice_limits limits_{sizeof(sluice_limits), 1, 1, 0};
-    sluice_instance* self_ = nullptr;
-    std::uint64_t batches_ = 0;
 };
 
 }  // namespace host

@@ -104,6 +104,9 @@ void add_lines(std::string& out, const PipelineSummary& one, const Summary& summ
                 " delivered after an attempt without an answer, perhaps twice"
         );
     }
+    if (!one.plugin_deaths.empty()) {
+        add_line(out, one, printable(one.plugin_deaths));
+    }
     for (const auto& [counter, count] : one.counters) {
         add_line(out, one, printable(counter) + " " + count_text(count));
     }

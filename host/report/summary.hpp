@@ -20,7 +20,8 @@ struct PipelineSummary {
     std::chrono::milliseconds duration{0};
     std::string
         stopped;  // why it stopped before its end ("paused: …", "interrupted"); "" if it did not
-    std::string note;                // "already done", "continued at line 4,201"; "" for none
+    std::string note;           // "already done", "continued at line 4,201"; "" for none
+    std::string plugin_deaths;  // how often the plugin's process died, and of what; "" for never
     std::uint64_t rejects_kept = 0;  // of the pipeline in the state, of earlier runs too
     std::vector<std::pair<std::string, std::uint64_t>>
         counters;  // what the plugin counted, if not 0

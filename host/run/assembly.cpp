@@ -154,7 +154,7 @@ std::optional<CannotStart> Assembly::start(PipelineParts parts, DeliveryStart st
     }
     parts.secrets = std::make_unique<DestinationSecrets>(parts.plan.destination, redactor_);
     parts.context = std::make_unique<Context>(bell_, *parts.secrets);
-    auto instance = Instance::start(parts.plan.plugin, *parts.context, parts.plan.spec());
+    auto instance = parts.plan.plugin.start(*parts.context, parts.plan.spec());
     if (!instance) {
         return CannotStart{
             exit_configuration,

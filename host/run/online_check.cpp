@@ -34,7 +34,7 @@ Checked ask(const PipelinePlan& plan, Redactor& redactor) {
     const DestinationSecrets secrets{plan.destination, redactor};
     Context context{bell, secrets};
     context.set_log_level(SLUICE_LOG_WARN);
-    auto instance = Instance::start(plan.plugin, context, plan.spec());
+    auto instance = plan.plugin.start(context, plan.spec());
     if (!instance) {
         return {exit_configuration, redactor.redacted(instance.error().text)};
     }

@@ -27,6 +27,10 @@ PipelineRun::PipelineRun(
     PipelineParts parts, Committer& committer, Log& log, const Redactor& redactor
 )
     : parts_{std::move(parts)},
+      plugin_watch_{
+          {*parts_.instance, *parts_.delivery, *parts_.journal, log, redactor},
+          parts_.plan.pipeline.name,
+          parts_.plan.pipeline.delivery.request_deadline},
       committer_{committer}, log_{log}, redactor_{redactor}, pace_{parts_.delivery->counts()} {}
 
 bool PipelineRun::may_read() const {
@@ -68,7 +72,7 @@ bool PipelineRun::read_some() {
 
 bool PipelineRun::send_some(Moment now) {
     pace_.durable(committer_.committed());
-    if (pace_.holds_back(parts_.delivery->counts())) {
+    if (pace_.holds_back(parts_.delivery->counts()) || !parts_.instance->is_ready()) {
         return false;
     }
     bool sent = false;
@@ -85,6 +89,7 @@ bool PipelineRun::send_some(Moment now) {
 }
 
 bool PipelineRun::take_verdicts(Moment now) {
+    plugin_watch_.look();
     parts_.context->take_completions(completions_);
     for (Completion& completion : completions_) {
         sluice::Outcome& outcome = completion.outcome;
@@ -97,6 +102,7 @@ bool PipelineRun::take_verdicts(Moment now) {
         tell_pause(was_paused);
     }
     pass_on_logs();
+    plugin_watch_.act(now);
     if (const auto& guard = parts_.delivery->guard_stop(); guard && stopped_.empty()) {
         stop(*guard);
     }
@@ -216,7 +222,7 @@ std::chrono::nanoseconds PipelineRun::patience() const {
 // time: it rings.
 std::optional<Time> PipelineRun::next_due(Moment now) {
     const Counts counts = parts_.delivery->counts();
-    const bool sends = !is_stopped() && !pace_.holds_back(counts);
+    const bool sends = !is_stopped() && !pace_.holds_back(counts) && parts_.instance->is_ready();
     auto due = sends ? parts_.delivery->next_due(now) : std::nullopt;
     if (!pace_.is_under_way() && pace_.has_news(counts)) {
         due = due ? std::min(*due, pace_.due()) : pace_.due();
@@ -247,6 +253,7 @@ PipelineRun::summary(std::chrono::milliseconds duration, std::uint64_t rejects_k
     summary.stopped = !stopped_.empty() ? stopped_ : was_interrupted() ? "interrupted" : "";
     summary.note = reading_ == Reading::limited ? "stopped reading at --limit" : parts_.note;
     summary.rejects_kept = rejects_kept;
+    summary.plugin_deaths = plugin_watch_.text();
     for (const auto& [counter, metric] : parts_.context->metrics()) {
         if (metric.kind == SLUICE_M_COUNTER && metric.value != 0) {
             summary.counters.emplace_back(counter, static_cast<std::uint64_t>(metric.value));

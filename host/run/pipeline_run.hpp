@@ -11,6 +11,7 @@
 #include "host/run/intake.hpp"
 #include "host/run/journal.hpp"
 #include "host/run/plan.hpp"
+#include "host/run/plugin_watch.hpp"
 #include "host/run/secrets.hpp"
 #include "host/state/committer.hpp"
 #include "host/state/pipeline_lock.hpp"
@@ -95,6 +96,7 @@ private:
     void keep_rest_of_stream();
 
     PipelineParts parts_;
+    PluginWatch plugin_watch_;
     Committer& committer_;
     Log& log_;
     const Redactor& redactor_;

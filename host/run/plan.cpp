@@ -82,11 +82,11 @@ public:
             return;
         }
         auto mapping = compile_mapping(pipeline, *action);
-        const auto table = plan_.plugins.load(*destination);
-        if (!table) {
-            note(destination->at, Issue::Severity::error, table.error().text);
+        const auto plugin = plan_.plugins.plugin(*destination);
+        if (!plugin) {
+            note(destination->at, Issue::Severity::error, plugin.error().text);
         }
-        if (!table || !mapping.compiled) {
+        if (!plugin || !mapping.compiled) {
             return;
         }
         PipelinePlan planned{
@@ -94,7 +94,7 @@ public:
             *destination,
             **plan_.plugins.file(*destination),
             *action,
-            **table,
+            **plugin,
             *std::move(mapping.compiled),
             std::move(filter)};
         ask_plugin(planned);
@@ -146,7 +146,7 @@ private:
     }
 
     void ask_plugin(const PipelinePlan& planned) {
-        for (const PluginIssue& issue : validate_mapping(planned.plugin, planned.spec())) {
+        for (const PluginIssue& issue : planned.plugin.validate_mapping(planned.spec())) {
             const auto severity = issue.severity == SLUICE_SEV_ERROR ? Issue::Severity::error
                                                                      : Issue::Severity::warning;
             if (issue.severity != SLUICE_SEV_INFO && !is_said(planned, issue)) {

@@ -7,7 +7,7 @@
 #include "host/manifest/manifest.hpp"
 #include "host/mapping/filter.hpp"
 #include "host/mapping/mapping.hpp"
-#include "host/plugin/instance.hpp"
+#include "host/plugin/plugin.hpp"
 #include "host/run/plugin_set.hpp"
 
 #include <memory>
@@ -23,7 +23,7 @@ struct PipelinePlan {
     const Destination& destination;
     const PluginFile& file;
     const ActionSpec& action;
-    const sluice_plugin& plugin;
+    const Plugin& plugin;
     Mapping mapping;
     std::optional<Filter> filter;
 

@@ -1,14 +1,16 @@
-// The plugins of a configuration: each examined once, loaded when it is needed. Made at start-up;
-// main thread.
+// The plugins of a configuration: each examined once, made ready when it is needed. Made at
+// start-up; main thread.
 #pragma once
 
 #include "host/config/config.hpp"
 #include "host/plugin/library.hpp"
+#include "host/plugin/plugin.hpp"
 #include "host/record/problem.hpp"
 
 #include <sluice/result.hpp>
 
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,8 +28,9 @@ public:
 
     // Finds and examines the destination's plugin. Addresses stay valid as long as the set.
     sluice::Result<const PluginFile*, Problem> file(const Destination& destination);
-    // Loads it too.
-    sluice::Result<const sluice_plugin*, Problem> load(const Destination& destination);
+    // The same, ready to be asked and started: loaded into this process, or to run in one of its
+    // own, as the destination says or who ships it.
+    sluice::Result<const Plugin*, Problem> plugin(const Destination& destination);
 
     const std::vector<std::string>& folders() const { return folders_; }
 
@@ -36,7 +39,8 @@ private:
 
     std::vector<std::string> folders_;
     std::map<Key, sluice::Result<PluginFile, Problem>> files_;
-    std::map<Key, sluice::Result<const sluice_plugin*, Problem>> tables_;
+    std::map<std::string, sluice::Result<std::unique_ptr<Plugin>, Problem>>
+        plugins_;  // by destination
 };
 
 }  // namespace host

@@ -85,7 +85,8 @@ TEST_CASE("issues of all layers come in the order of the file") {
             "f.yaml:6:1: expected one of the keys plugin_path, state_dir, destinations, pipelines, "
             "found the unknown key "
             "'plugins'",
-            "f.yaml:9:5: expected one of the keys plugin, sha256, config, found the unknown key "
+            "f.yaml:9:5: expected one of the keys plugin, sha256, isolation, max_memory, config, "
+            "found the unknown key "
             "'plugn': did you mean "
             "'plugin'?",
             "f.yaml:9:12: expected true, false or quoted text, found yes: write true or false, or "

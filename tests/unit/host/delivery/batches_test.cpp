@@ -31,7 +31,7 @@ TEST_CASE("a record of a batch carries the update as the wall wants it") {
     slots.op = SLUICE_OP_DELETE;
     const Update update = update_with(slots);
     Batches batches;
-    const auto batch = batches.start();
+    const auto batch = batches.start(host::Time{0});
     CHECK(batches.records(batch).empty());
     batches.add(batch, update);
     REQUIRE(batches.records(batch).size() == 1);
@@ -50,12 +50,12 @@ TEST_CASE("an array is reused only when all of its records are answered") {
     const Slots slots;
     const Update update = update_with(slots);
     Batches batches;
-    const auto first = batches.start();
+    const auto first = batches.start(host::Time{0});
     batches.add(first, update);
     batches.add(first, update);
     const sluice_record* address = batches.records(first).data();
     batches.answered(first);
-    const auto second = batches.start();
+    const auto second = batches.start(host::Time{0});
     CHECK(second != first);
     for (int i = 0; i < 100; ++i) {
         batches.add(second, update);
@@ -63,13 +63,13 @@ TEST_CASE("an array is reused only when all of its records are answered") {
     CHECK(batches.records(first).data() == address);
     CHECK(batches.records(first).size() == 2);
     batches.answered(first);
-    CHECK(batches.start() == first);
+    CHECK(batches.start(host::Time{0}) == first);
     CHECK(batches.records(first).empty());
 }
 
 TEST_CASE("a batch that was started in vain is reused at once") {
     Batches batches;
-    const auto first = batches.start();
+    const auto first = batches.start(host::Time{0});
     batches.drop(first);
-    CHECK(batches.start() == first);
+    CHECK(batches.start(host::Time{0}) == first);
 }

@@ -50,6 +50,14 @@ struct Post {
     std::size_t batch_size() { return outbox.next_batch(now).size(); }
 };
 
+std::vector<std::uint64_t> tokens_of(std::span<const sluice_record> batch) {
+    std::vector<std::uint64_t> tokens;
+    for (const sluice_record& record : batch) {
+        tokens.push_back(record.token);
+    }
+    return tokens;
+}
+
 }  // namespace
 
 TEST_CASE("a batch stays within the plugin's records and the credit") {
@@ -104,21 +112,21 @@ TEST_CASE("after a refused send nothing goes for a while, twice as long after th
     post.post_many(4);
     const auto batch = post.outbox.next_batch(post.now);
     REQUIRE(batch.size() == 4);
-    post.outbox.refused(batch, post.now);
+    post.outbox.refused(tokens_of(batch), post.now);
     CHECK(post.outbox.in_flight() == 0);
     CHECK(post.batch_size() == 0);
     CHECK(post.outbox.next_due(post.now) == post.now.time + 1s);
     post.now.time += 1s;
     const auto half = post.outbox.next_batch(post.now);
     REQUIRE(half.size() == 2);
-    post.outbox.refused(half, post.now);
+    post.outbox.refused(tokens_of(half), post.now);
     CHECK(post.outbox.next_due(post.now) == post.now.time + 2s);
 }
 
 TEST_CASE("a refused batch keeps the order of its updates and their attempts") {
     Post post;
     const std::vector<Update*> updates{&post.post(), &post.post(), &post.post()};
-    post.outbox.refused(post.outbox.next_batch(post.now), post.now);
+    post.outbox.refused(tokens_of(post.outbox.next_batch(post.now)), post.now);
     post.now.time += 1s;
     std::vector<Update*> sent;
     for (int i = 0; i < 3; ++i) {
@@ -151,7 +159,7 @@ TEST_CASE("an update that send() cannot take is found and the others go") {
             is_poisoned = is_poisoned || (record.token & UINT32_MAX) == poison->slot;
         }
         if (is_poisoned) {
-            post.outbox.refused(batch, post.now);
+            post.outbox.refused(tokens_of(batch), post.now);
         } else {
             for (const sluice_record& record : batch) {
                 post.outbox.forget(*post.outbox.answered(record.token));
@@ -251,7 +259,7 @@ TEST_CASE("a refused send gives its units of quota back") {
     const auto batch = post.outbox.next_batch(post.now);
     REQUIRE(batch.size() == 3);
     CHECK(post.account.quota().units(post.now.unix) == 97);
-    post.outbox.refused(batch, post.now);
+    post.outbox.refused(tokens_of(batch), post.now);
     CHECK(post.account.quota().units(post.now.unix) == 100);
 }
 

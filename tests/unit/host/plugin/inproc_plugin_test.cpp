@@ -1,4 +1,4 @@
-#include "host/plugin/instance.hpp"
+#include "host/plugin/inproc_plugin.hpp"
 #include "host/plugin/library.hpp"
 
 #include <catch2/catch.hpp>
@@ -59,7 +59,7 @@ struct Live {
     std::unique_ptr<host::Instance> instance;
 
     Live() {
-        auto started = host::Instance::start(obedient(), context, spec());
+        auto started = host::InprocPlugin{obedient()}.start(context, spec());
         REQUIRE(started);
         instance = *std::move(started);
     }
@@ -128,7 +128,8 @@ TEST_CASE("an instance that refuses to start says why in the plugin's words") {
     const host::Bell bell;
     const Secrets secrets;
     host::Context context{bell, secrets};
-    const auto started = host::Instance::start(obedient(), context, spec(R"({"name":"refuse"})"));
+    const auto started =
+        host::InprocPlugin{obedient()}.start(context, spec(R"({"name":"refuse"})"));
     REQUIRE_FALSE(started);
     CHECK(started.error().text == "the name is refused");
 }
@@ -140,7 +141,7 @@ TEST_CASE("check answers what the plugin finds of its credentials") {
     Secrets none;
     none.given = false;
     host::Context context{bell, none};
-    auto started = host::Instance::start(obedient(), context, spec());
+    auto started = host::InprocPlugin{obedient()}.start(context, spec());
     REQUIRE(started);
     const auto checked = (*started)->check();
     REQUIRE_FALSE(checked);
@@ -148,10 +149,10 @@ TEST_CASE("check answers what the plugin finds of its credentials") {
 }
 
 TEST_CASE("a mapping is judged without an instance, and a missing field is named") {
-    CHECK(host::validate_mapping(obedient(), spec()).empty());
+    CHECK(host::InprocPlugin{obedient()}.validate_mapping(spec()).empty());
     host::MappingSpec without = spec();
     without.fields = std::span{fields}.subspan(1);
-    const auto issues = host::validate_mapping(obedient(), without);
+    const auto issues = host::InprocPlugin{obedient()}.validate_mapping(without);
     REQUIRE(issues.size() == 1);
     CHECK(issues[0].code == "missing_field");
 }

@@ -1,6 +1,6 @@
 # add_destination_conformance(NAME PROFILE conformance.yaml [TIERS quick full]): a CTest case for each tier (quick alone
 # unless said otherwise), conform_NAME_TIER, that puts the plugin NAME through the kit: sluice conform NAME.so --profile
-# conformance.yaml. The program is the one that this package was installed with, or SLUICE_PROGRAM.
+# conformance.yaml. Not in a build with sanitizers. The program is the one that this package was installed with, or SLUICE_PROGRAM.
 function(add_destination_conformance name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "PROFILE" "TIERS")
   if(NOT TARGET "${name}" OR NOT arg_PROFILE)
@@ -12,6 +12,10 @@ function(add_destination_conformance name)
   get_filename_component(profile "${arg_PROFILE}" ABSOLUTE)
   if(NOT EXISTS "${profile}")
     message(FATAL_ERROR "add_destination_conformance(${name}): expected a profile at ${profile}, found none")
+  endif()
+  if("${CMAKE_C_FLAGS} ${CMAKE_CXX_FLAGS}" MATCHES "-fsanitize")
+    message(STATUS "${name}: no conformance tests in this build: the kit's processes have no sanitizer's runtime")
+    return()
   endif()
   find_program(SLUICE_PROGRAM sluice HINTS "${SLUICE_PROGRAM_HINT}" REQUIRED)
   foreach(tier IN LISTS arg_TIERS)

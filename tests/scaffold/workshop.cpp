@@ -105,6 +105,9 @@ Workshop::Workshop(const std::string& language) {
 
 Finished Workshop::run(std::vector<std::string> command, std::vector<std::string> environment) {
     environment.push_back(path_);
+    // The same sources in another folder are the same to ccache, if it is used.
+    environment.push_back("CCACHE_BASEDIR=" + folder_.path().string());
+    environment.push_back("CCACHE_NOHASHDIR=1");
     const std::string output = folder_ / "output";
     fs::create_directories(output);
     std::vector<std::string> in_plugin{"/usr/bin/env", "-C", plugin_};
@@ -146,6 +149,10 @@ void Workshop::must_stand_alone(const std::string& library) {
     CHECK_THAT(
         described.out, Catch::Contains("org.example.my-dest") && Catch::Contains("attributes.*")
     );
+}
+
+void Workshop::must_conform(const std::string& library) {
+    must({"sluice", "conform", library, "--profile", "conformance.yaml", "--tier", "full"});
 }
 
 void Workshop::must_deliver(const std::string& library) {

@@ -23,6 +23,9 @@ public:
     // that the plugin exports its two symbols alone.
     void must_stand_alone(const std::string& library);
 
+    // Puts `library` through all of the conformance kit.
+    void must_conform(const std::string& library);
+
     // Runs records through `library` to a server on loopback that takes some, refuses some and
     // wants one again, and demands the fates and the requests that are right.
     void must_deliver(const std::string& library);

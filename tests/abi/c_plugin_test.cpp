@@ -1,4 +1,4 @@
-#include "host/plugin/instance.hpp"
+#include "host/plugin/inproc_plugin.hpp"
 #include "host/plugin/library.hpp"
 
 #include <catch2/catch.hpp>
@@ -49,9 +49,10 @@ TEST_CASE("a plugin in C is read before it is loaded, and says the same of itsel
 }
 
 TEST_CASE("a plugin in C judges a mapping") {
-    CHECK(host::validate_mapping(plugin(), {"put", "{}", "{}", fields}).empty());
-    const auto issues =
-        host::validate_mapping(plugin(), {"put", "{}", "{}", std::span{fields}.first(1)});
+    CHECK(host::InprocPlugin{plugin()}.validate_mapping({"put", "{}", "{}", fields}).empty());
+    const auto issues = host::InprocPlugin{plugin()}.validate_mapping(
+        {"put", "{}", "{}", std::span{fields}.first(1)}
+    );
     REQUIRE(issues.size() == 1);
     CHECK(issues[0].code == "missing_field");
     CHECK(issues[0].path == "/fields");
@@ -61,7 +62,7 @@ TEST_CASE("a plugin in C takes a batch and gives a verdict for each record") {
     const host::Bell bell;
     const NoSecrets secrets;
     host::Context context{bell, secrets};
-    auto started = host::Instance::start(plugin(), context, {"put", "{}", "{}", fields});
+    auto started = host::InprocPlugin{plugin()}.start(context, {"put", "{}", "{}", fields});
     REQUIRE(started);
     CHECK((*started)->limits().max_in_flight == 256);
 

@@ -82,6 +82,39 @@ TEST_CASE("plugin list and plugin describe show what is installed and what it ta
     CHECK_THAT(unknown.err, Catch::Contains("nothing"));
 }
 
+TEST_CASE("plugin new writes into an empty folder, and says what is wrong with a name or a folder"
+) {
+    Scene scene;
+    const std::string into = scene.folder / "my-dest";
+    const std::vector<std::string> command{
+        "plugin", "new", "my-dest", "--templates", SOURCE_FOLDER "/sdk/template", "--into", into};
+    const auto written = scene.sluice(command);
+    INFO(said(written));
+    CHECK(written.exit == 0);
+    CHECK_THAT(
+        written.out, Catch::Contains(into + "/manifest.json") && Catch::Contains("README.md")
+    );
+    CHECK(std::filesystem::exists(into + "/CMakeLists.txt"));
+
+    const auto again = scene.sluice(command);
+    INFO(said(again));
+    CHECK(again.exit == 2);
+    CHECK_THAT(again.err, Catch::Contains(into) && Catch::Contains("--into"));
+
+    for (const std::vector<std::string>& wrong : std::vector<std::vector<std::string>>{
+             {"plugin", "new", "My Dest"},
+             {"plugin", "new", "../mine"},
+             {"plugin", "new", "mine", "--lang", "cobol"},
+             {"plugin", "new"},
+             {"plugin", "new", "mine", "--templates", into + "/nowhere", "--into", into + "2"}}) {
+        const auto refused = scene.sluice(wrong);
+        INFO(said(refused));
+        CHECK(refused.exit == 2);
+        CHECK_FALSE(refused.err.empty());
+    }
+    CHECK_FALSE(std::filesystem::exists(into + "2"));
+}
+
 TEST_CASE("every command has help with an example, and a wrong command line ends with 2") {
     Scene scene;
     const std::vector<std::vector<std::string>> commands{

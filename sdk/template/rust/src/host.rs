@@ -54,7 +54,7 @@ impl Host {
         }
         bytes.truncate(len);
         let text = String::from_utf8(bytes).ok()?;
-        Some(text.trim_end_matches(|end| end == '\n' || end == '\r').to_string())
+        Some(text.trim_end_matches(['\n', '\r']).to_string())
     }
 
     /// When what the host calls `mono_ns` is due, at most `longest` from now; 0 is no deadline.

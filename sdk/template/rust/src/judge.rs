@@ -108,7 +108,7 @@ fn retry_delay_ms(text: &str, now: i64) -> u64 {
 
 fn seconds_of_date(text: &str) -> Option<i64> {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let words: Vec<&str> = text.split(|separator| separator == ' ' || separator == ':').collect();
+    let words: Vec<&str> = text.split([' ', ':']).collect();
     let (day, month, year, hour, minute, second) = match words.as_slice() {
         [_, day, month, year, hour, minute, second, "GMT"] => (day, month, year, hour, minute, second),
         _ => return None,

@@ -102,7 +102,7 @@ void sin_in_send(const sluice_batch& batch) {
     case Sin::exits_in_send:
         std::exit(0);  // NOLINT(concurrency-mt-unsafe)
     case Sin::blocks_in_send:
-        std::this_thread::sleep_for(std::chrono::milliseconds{80});
+        std::this_thread::sleep_for(std::chrono::milliseconds{60});
         return;
     case Sin::writes_into_its_input:
         const_cast<sluice_record*>(batch.records)->flags = 1;

@@ -107,9 +107,7 @@ void Instance::shutdown() {
     }
     changed_.notify_all();
     if (sin == Sin::hangs_in_shutdown && has_broken_off_) {
-        for (;;) {
-            ::pause();
-        }
+        std::this_thread::sleep_for(std::chrono::seconds{6});  // past any deadline of the kit's
     }
     for (std::thread& thread : threads_) {
         thread.join();

@@ -27,14 +27,19 @@ std::size_t FrameInbox::missing() const {
 std::span<std::byte> FrameInbox::room() {
     const std::size_t held = end_ - begin_;
     const std::size_t wanted = std::max(missing(), least_room);
-    if (begin_ != 0) {
+    if (begin_ == end_) {
+        begin_ = 0;
+        end_ = 0;
+    }
+    // To the front only for want of room behind: what is moved is less than a frame.
+    if (begin_ != 0 && storage_.size() * sizeof(std::uint64_t) - end_ < wanted) {
         auto* bytes = reinterpret_cast<std::byte*>(storage_.data());
         std::memmove(bytes, bytes + begin_, held);
         begin_ = 0;
         end_ = held;
     }
-    if (storage_.size() * sizeof(std::uint64_t) < held + wanted) {
-        storage_.resize((held + wanted) / sizeof(std::uint64_t) + 1);
+    if (storage_.size() * sizeof(std::uint64_t) < end_ + wanted) {
+        storage_.resize(2 * (end_ + wanted) / sizeof(std::uint64_t) + 1);
     }
     return std::as_writable_bytes(std::span{storage_}).subspan(end_);
 }

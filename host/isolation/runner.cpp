@@ -2,6 +2,7 @@
 
 #include "host/frame/frame_inbox.hpp"
 #include "host/frame/frame_reader.hpp"
+#include "host/isolation/last_words.hpp"
 #include "host/isolation/runner_calls.hpp"
 #include "host/plugin/library.hpp"
 #include "host/record/exit_code.hpp"
@@ -50,7 +51,9 @@ void be_first_to_go() {
 
 class Runner {
 public:
-    explicit Runner(int socket) : socket_{socket}, port_{socket, batches_} {}
+    explicit Runner(int socket) : socket_{socket}, port_{socket, batches_} {
+        let_speak_last(port_);
+    }
 
     [[noreturn]] void serve() {
         for (;;) {

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t most_line_bytes = 1024;
 constexpr int socket_buffer_bytes =
-    1 << 20;  // a few batches, so that neither side waits for the other's wake-up
+    256 << 10;  // a few batches, so that neither side waits for the other's wake-up
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool memory_can_be_limited = false;  // the sanitizer's own mappings count

@@ -1,6 +1,5 @@
 #include "host/isolation/runner_port.hpp"
 
-#include "host/frame/flat_results.hpp"
 #include "host/frame/frame_writer.hpp"
 
 #include <sluice/text.hpp>
@@ -32,6 +31,19 @@ std::uint64_t nanoseconds() {
     return static_cast<std::uint64_t>(std::chrono::nanoseconds{since}.count());
 }
 
+void send_all(int socket, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t sent = send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (sent < 0 && errno == EINTR) {
+            continue;
+        }
+        if (sent < 0) {  // the host is gone, and with it the reason to be
+            _exit(0);
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+}
+
 }  // namespace
 
 struct RunnerPort::Services {
@@ -40,13 +52,15 @@ struct RunnerPort::Services {
     static void complete(sluice_ctx* handle, const sluice_result* results, std::size_t count) {
         RunnerPort& self = of(handle);
         const std::lock_guard lock{self.mutex_};
-        self.results_.assign(results, results + count);
-        for (sluice_result& result : self.results_) {
+        for (std::size_t i = 0; i < count; ++i) {
+            sluice_result result = results[i];
             result.token = self.batches_.answer(result.token).value_or(no_token);
+            self.results_.add(result);
+            if (self.results_.is_full()) {
+                self.flush_locked();
+            }
         }
-        write_results(self.unsent_, self.results_);
-        if (self.deferring_.load(std::memory_order_relaxed) != std::this_thread::get_id() ||
-            self.unsent_.size() > most_deferred_bytes) {
+        if (self.deferring_.load(std::memory_order_relaxed) != std::this_thread::get_id()) {
             self.flush_locked();
         }
     }
@@ -175,19 +189,25 @@ const sluice_host& RunnerPort::table() {
     return services;
 }
 
+// Verdicts first: whatever the rest says, they were given before it.
 void RunnerPort::flush_locked() {
-    std::string_view rest = unsent_;
-    while (!rest.empty()) {
-        const ssize_t sent = send(socket_, rest.data(), rest.size(), MSG_NOSIGNAL);
-        if (sent < 0 && errno == EINTR) {
-            continue;
-        }
-        if (sent < 0) {  // the host is gone, and with it the reason to be
-            _exit(0);
-        }
-        rest.remove_prefix(static_cast<std::size_t>(sent));
-    }
+    send_all(socket_, results_.frame());
+    results_.clear();
+    send_all(socket_, unsent_);
     unsent_.clear();
+}
+
+void RunnerPort::last_words() {
+    if (!mutex_.try_lock()) {
+        return;
+    }
+    const std::string_view verdicts = results_.frame();
+    const ssize_t sent =
+        send(socket_, verdicts.data(), verdicts.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (sent == static_cast<ssize_t>(verdicts.size())) {
+        send(socket_, unsent_.data(), unsent_.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+    }
+    // Never unlocked: nothing is to follow.
 }
 
 void RunnerPort::flush() {

@@ -2,7 +2,7 @@
 // Made by run_plugin; any thread.
 #pragma once
 
-#include "host/frame/frame.hpp"
+#include "host/frame/flat_results.hpp"
 #include "host/isolation/runner_batches.hpp"
 
 #include <sluice/destination.h>
@@ -41,6 +41,10 @@ public:
     void pong(std::uint64_t calls, FrameKind call);
     void take_secret(std::uint64_t request, sluice_rc rc, std::string_view value);
     void flush();
+    // In a signal handler, or at exit: the verdicts that were given before still reach the host, so
+    // that their records are not sent again. Takes no memory and waits for nobody; says nothing if
+    // another thread is at it.
+    void last_words();
 
 private:
     struct Services;
@@ -58,7 +62,7 @@ private:
 
     std::mutex mutex_;
     std::string unsent_;
-    std::vector<sluice_result> results_;  // reused
+    FlatResults results_;
     std::vector<std::string> metric_names_;
 
     std::mutex secrets_mutex_;

@@ -9,6 +9,7 @@
 #include "host/plugin/bell.hpp"
 #include "host/plugin/context.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -61,7 +62,7 @@ private:
     std::string serve(Watch& watch);
     std::string wait_and_hear(Watch& watch);
     std::string hear(Watch& watch);
-    std::string obey(Heeded heeded, Watch& watch);
+    std::string obey(const Heeded& heeded, Watch& watch);
     std::string begun(const RunnerAnswer& answer);
     void give_secret(const Heeded& asked);
     void pass_on_output(bool at_end);
@@ -75,6 +76,8 @@ private:
     Bell wake_;
     Listener listener_;  // its own thread's
 
+    std::atomic<std::uint32_t> failures_ = 0;  // deaths since the last verdict
+
     mutable std::mutex mutex_;
     std::condition_variable answered_;
     std::unique_ptr<RunnerLink> link_;  // made and ended by its own thread
@@ -83,8 +86,7 @@ private:
     bool stopping_ = false;
     bool over_ = false;  // nothing is started any more
     std::string end_reason_;
-    std::uint32_t failures_ = 0;  // deaths since the last verdict
-    Time rest_until_{0};          // when the next runner is started
+    Time rest_until_{0};  // when the next runner is started
     std::optional<RunnerAnswer> answer_;
     std::deque<std::string> deaths_;
     std::vector<std::vector<std::uint64_t>> refusals_;

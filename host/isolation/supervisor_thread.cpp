@@ -145,15 +145,13 @@ std::string Supervisor::hear(Watch& watch) {
 }
 
 // What is wrong with it, or nothing.
-std::string Supervisor::obey(Heeded heeded, Watch& watch) {
+std::string Supervisor::obey(const Heeded& heeded, Watch& watch) {
     switch (heeded.what) {
     case Heeded::What::nonsense:
         return "it said what no runner says";
-    case Heeded::What::verdicts: {
-        const std::lock_guard lock{mutex_};
+    case Heeded::What::verdicts:
         failures_ = 0;
         return "";
-    }
     case Heeded::What::pong:
         watch.heard(heeded.working, now());
         return "";
@@ -169,7 +167,7 @@ std::string Supervisor::obey(Heeded heeded, Watch& watch) {
         return begun(heeded.answer);
     case Heeded::What::refused: {
         const std::lock_guard lock{mutex_};
-        refusals_.push_back(std::move(heeded.tokens));
+        refusals_.push_back(heeded.tokens);
         context_.ring();
         return "";
     }

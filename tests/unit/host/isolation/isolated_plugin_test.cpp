@@ -151,6 +151,16 @@ TEST_CASE("a plugin that crashes is started again, and says what of") {
     CHECK(live.verdicts(1).size() == 1);
 }
 
+TEST_CASE("verdicts that were given before the crash are not lost with it") {
+    for (const char* end : {"segfault", "abort", "exit"}) {
+        CAPTURE(end);
+        Live live;
+        live.send({"deliver", "deliver", end, "deliver"});
+        CHECK(live.death() != "it lives");
+        CHECK(live.verdicts(2).size() == 2);
+    }
+}
+
 TEST_CASE("a plugin that died is not ready before its death was taken") {
     Live live;
     live.send({"segfault"});

@@ -4,8 +4,8 @@
 #include "host/plugin/no_secrets.hpp"
 
 #include <catch2/catch.hpp>
-#include <cstring>
 
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -45,8 +45,9 @@ TEST_CASE("verdicts, logs, issues and metrics of a runner reach the plugin's con
     sluice_result result{};
     result.token = 5;
     result.status = SLUICE_DELIVERED;
-    std::string verdicts;
-    host::write_results(verdicts, std::span{&result, 1});
+    host::FlatResults flat;
+    flat.add(result);
+    const std::string verdicts{flat.frame()};
     CHECK(desk.hear(verdicts).what == What::verdicts);
     std::vector<host::Completion> completions;
     desk.context.take_completions(completions);

@@ -28,6 +28,8 @@ std::string_view code_of(Kind kind) {
     case Kind::resolve:
     case Kind::connect:
         return "unreachable";
+    case Kind::forbidden:
+        return "private_address";
     case Kind::tls:
         return "tls_failure";
     case Kind::reset:
@@ -45,9 +47,15 @@ std::string_view code_of(Kind kind) {
     return "connection_lost";
 }
 
-Outcome bad_certificate(const Failure& failure) {
+// What an operator must mend, and no record is at fault for.
+bool is_configuration(Kind kind) {
+    return kind == Kind::certificate || kind == Kind::forbidden;
+}
+
+Outcome to_be_mended(const Failure& failure) {
     return paused(
-        {.reason = Reason::network, .code = "certificate", .message = failure.message}, look_again
+        {.reason = Reason::network, .code = code_of(failure.kind), .message = failure.message},
+        look_again
     );
 }
 
@@ -146,8 +154,8 @@ Outcome default_verdict(
 }
 
 Outcome default_verdict(const Failure& failure) {
-    if (failure.kind == Kind::certificate) {
-        return bad_certificate(failure);
+    if (is_configuration(failure.kind)) {
+        return to_be_mended(failure);
     }
     if (failure.kind == Kind::cancelled && !failure.written) {
         return cancelled();
@@ -162,8 +170,8 @@ Outcome default_verdict(const Failure& failure) {
 }
 
 Outcome token_verdict(const Failure& failure, std::string_view code) {
-    if (failure.kind == Kind::certificate) {
-        return bad_certificate(failure);
+    if (is_configuration(failure.kind)) {
+        return to_be_mended(failure);
     }
     if (failure.kind == Kind::cancelled) {
         return cancelled();

@@ -1,8 +1,11 @@
 #include "sdk/http/dial.hpp"
 
 #include "sdk/http/endpoint_name.hpp"
+#include "sdk/http/may_reach.hpp"
 
 #include <boost/asio/error.hpp>
+
+#include <algorithm>
 
 namespace sluice::http {
 
@@ -25,6 +28,32 @@ Failure unknown_name(const Connection& connection, Error error) {
     failure.kind = Failure::Kind::resolve;
     failure.message = "cannot find an address of " + hop(connection) + ": " + error.message();
     return failure;
+}
+
+Failure forbidden(const Connection& connection, const boost::asio::ip::address& address) {
+    Failure failure;
+    failure.kind = Failure::Kind::forbidden;
+    failure.message = "expected a public address of " + name_of(connection.endpoint()) +
+                      ", found " + address.to_string() + ", which is not one";
+    return failure;
+}
+
+// None: there are addresses of `lookup` left to connect to. The endpoint of a proxied connection is
+// judged if it is an address itself.
+std::optional<Failure> keep_reachable(Reach reach, const Connection& connection, Lookup& lookup) {
+    const Endpoint& endpoint = connection.endpoint();
+    if (!(connection.next_hop() == endpoint)) {
+        Error not_literal;
+        const auto address = boost::asio::ip::make_address(endpoint.host, not_literal);
+        const bool is_fine = not_literal || may_reach(reach, endpoint, address);
+        return is_fine ? std::nullopt : std::optional{forbidden(connection, address)};
+    }
+    const auto first =
+        lookup.addresses.empty() ? boost::asio::ip::address{} : lookup.addresses.front().address();
+    std::erase_if(lookup.addresses, [&](const auto& address) {
+        return !may_reach(reach, endpoint, address.address());
+    });
+    return lookup.addresses.empty() ? std::optional{forbidden(connection, first)} : std::nullopt;
 }
 
 Failure unreachable(const Connection& connection, const Lookup& lookup, Error error) {
@@ -78,13 +107,19 @@ Task<std::optional<Failure>> dial(Pool& pool, Operation& operation, Connection& 
     if (lookup->error) {
         co_return unknown_name(connection, lookup->error);
     }
+    Lookup reachable;
+    reachable.addresses = lookup->addresses;
+    auto refusal = keep_reachable(pool.settings().reach, connection, reachable);
+    if (refusal) {
+        co_return refusal;
+    }
     operation.waits_for(&connection);
-    const Error error = co_await connect_to_one(operation, connection, *lookup);
+    const Error error = co_await connect_to_one(operation, connection, reachable);
     if (operation.is_stopped()) {
         co_return operation.failure(connection.doing());
     }
     if (error) {
-        co_return unreachable(connection, *lookup, error);
+        co_return unreachable(connection, reachable, error);
     }
     pool.count_opened();
     connection.connected();

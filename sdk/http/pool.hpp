@@ -69,6 +69,7 @@ public:
 
     void cancel();
 
+    const Settings& settings() const { return setup_.settings; }
     Names& names() { return names_; }
     std::size_t opened() const { return opened_; }
     void count_opened() { ++opened_; }

@@ -29,6 +29,7 @@ Outcome default_verdict(
 
 //     refused, unreachable, TLS failure, reset before a byte went out    RETRY
 //     a certificate that does not verify                                 whole destination paused
+//     an address that Settings::reach forbids                            whole destination paused
 //     reset or time-out after that, a reply that is no HTTP              RETRY + MAYBE_DELIVERED
 //     cancelled; after a byte went out                                   CANCELLED; RETRY + MAYBE
 Outcome default_verdict(const Failure& failure);

@@ -9,6 +9,7 @@ namespace sluice::http {
 struct Failure {
     enum class Kind : std::uint8_t {
         resolve,      // the name is unknown
+        forbidden,    // Settings::reach does not let the client connect to any of its addresses
         connect,      // refused or unreachable, also by the proxy
         certificate,  // does not verify: the message names the endpoint and what is wrong
         tls,          // another TLS failure

@@ -1,11 +1,11 @@
 #include "host/config/action_json_schema.hpp"
 
 #include "host/manifest/pointer.hpp"
+#include "host/manifest/secret_members.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -28,14 +28,19 @@ void copy_words(const json::object& from, json::object& to) {
 }
 
 bool is_secret(const Manifest& manifest, const std::string& pointer) {
-    return std::any_of(
-        manifest.secrets.begin(),
-        manifest.secrets.end(),
-        [&](const std::string& name) { return member_pointer(name) == pointer; }
-    );
+    return secret_member(manifest.secrets, pointer) == SecretMember::always;
+}
+
+bool is_text(const json::object& schema) {
+    const json::value* type = schema.if_contains("type");
+    return type != nullptr && *type == "string";
 }
 
 void allow_references(json::object& schema, const Manifest& manifest, const std::string& at) {
+    json::value* others = schema.if_contains("additionalProperties");
+    if (others != nullptr && others->is_object() && is_text(others->get_object())) {
+        *others = json::object{{"anyOf", json::array{*others, reference_to("reference")}}};
+    }
     json::value* properties = schema.if_contains("properties");
     if (properties == nullptr) {
         return;
@@ -43,13 +48,12 @@ void allow_references(json::object& schema, const Manifest& manifest, const std:
     for (auto& property : properties->get_object()) {
         std::string place = pointer_to(at, std::string_view{property.key()});
         json::object& own = property.value().get_object();
-        const json::value* type = own.if_contains("type");
         json::object changed;
         copy_words(own, changed);
         if (is_secret(manifest, place)) {
             changed["allOf"] = json::array{reference_to("reference")};
             own = std::move(changed);
-        } else if (type != nullptr && *type == "string") {
+        } else if (is_text(own)) {
             changed["anyOf"] = json::array{own, reference_to("reference")};
             own = std::move(changed);
         } else {

@@ -6,10 +6,10 @@
 #include "host/manifest/pointer.hpp"
 #include "host/manifest/schema.hpp"
 #include "host/manifest/schema_words.hpp"
+#include "host/manifest/secret_members.hpp"
 
 #include <boost/json/value.hpp>
 
-#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -19,11 +19,7 @@ namespace {
 namespace json = boost::json;
 
 bool is_secret(const Manifest& manifest, const SecretRef& reference) {
-    return std::any_of(
-        manifest.secrets.begin(),
-        manifest.secrets.end(),
-        [&](const std::string& name) { return member_pointer(name) == reference.pointer; }
-    );
+    return secret_member(manifest.secrets, reference.pointer) != SecretMember::no;
 }
 
 // Puts the values of references that are no secrets into the settings. Gives their pointers with
@@ -66,7 +62,11 @@ Settled settle_references(
 void forget_plain_secrets(const Manifest& manifest, json::value& settings) {
     for (const std::string& name : manifest.secrets) {
         json::error_code missing;
-        json::value* member = settings.find_pointer(member_pointer(name), missing);
+        std::string at = member_pointer(name);
+        if (secret_member(manifest.secrets, at) != SecretMember::always) {
+            continue;
+        }
+        json::value* member = settings.find_pointer(at, missing);
         if (member != nullptr && !is_secret_reference(*member)) {
             *member = nullptr;
         }

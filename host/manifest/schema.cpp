@@ -4,6 +4,7 @@
 #include "host/manifest/pointer.hpp"
 #include "host/manifest/schema_scalar.hpp"
 #include "host/manifest/schema_words.hpp"
+#include "host/manifest/secret_members.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -50,11 +51,7 @@ std::vector<std::string> names(const json::object& object) {
 
 class Judge {
 public:
-    explicit Judge(std::span<const std::string> secrets) {
-        for (const std::string& name : secrets) {
-            secrets_.push_back(member_pointer(name));
-        }
-    }
+    explicit Judge(std::span<const std::string> secrets) : secrets_{secrets} {}
 
     void judge(json::value& value, const json::object& schema, const std::string& at) {
         if (!is_of_types(value, schema.if_contains("type"))) {
@@ -119,8 +116,9 @@ private:
     }
 
     void judge_member(json::value& value, const json::object& schema, const std::string& at) {
-        bool is_secret = std::find(secrets_.begin(), secrets_.end(), at) != secrets_.end();
-        if (!is_secret) {
+        SecretMember secret = secret_member(secrets_, at);
+        if (secret == SecretMember::no ||
+            (secret == SecretMember::maybe && !is_secret_reference(value))) {
             judge(value, schema, at);
         } else if (!is_secret_reference(value)) {
             add(at,
@@ -193,7 +191,7 @@ private:
         return words != nullptr ? std::string{words->get_string()} : "";
     }
 
-    std::vector<std::string> secrets_;  // pointers
+    std::span<const std::string> secrets_;
     std::vector<SchemaFinding> findings_;
 };
 

@@ -17,8 +17,9 @@ namespace host {
 // The keywords: type (one or a list), enum, pattern (ECMAScript, found anywhere in the text unless
 // anchored), minLength, maxLength (in characters), minimum, maximum, required, properties,
 // additionalProperties (false or a schema), items, default, title, description, x-expected: what an
-// error calls the value ("a DNS label"), and "format": "path", see paths.hpp. Keywords of JSON Schema that would change the
-// judgement (oneOf, $ref, const ...) are refused in a schema; all others are ignored.
+// error calls the value ("a DNS label"), and "format": "path", see paths.hpp. Keywords of JSON
+// Schema that would change the judgement (oneOf, $ref, const ...) are refused in a schema; all
+// others are ignored.
 
 // One thing that is wrong with a value.
 struct SchemaFinding {
@@ -36,8 +37,9 @@ std::string to_sentence(const SchemaFinding& finding);
 
 // All that is wrong with the value, in the schema's order. Members that are absent and have a
 // default are filled in first. `secrets` names members by path ("client_secret", "tls.key"): each
-// of them must be {"$secret": "..."}, whatever its schema says, and no finding shows what stands
-// there.
+// of them must be {"$secret": "..."}, whatever its schema says, and one below a name that ends in
+// .*
+// ("headers.*") may be. No finding shows what stands where a secret belongs.
 std::vector<SchemaFinding> validate(
     boost::json::value& value,
     const boost::json::object& schema,

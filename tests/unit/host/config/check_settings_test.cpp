@@ -52,7 +52,8 @@ TEST_CASE("wrong settings are found at their places, and no plain secret is show
     CHECK(
         result.issues ==
         std::vector<std::string>{
-            "f.yaml:3:3: expected one of the keys host, port, labels, body, token, login, found "
+            "f.yaml:3:3: expected one of the keys host, port, labels, body, token, headers, login, "
+            "found "
             "the "
             "unknown key 'hots': did you "
             "mean 'host'?",
@@ -83,6 +84,21 @@ TEST_CASE("a reference in a setting that is no secret is read at once") {
     CHECK(result.destination.config.at("host") == "mail.example");
     REQUIRE(result.destination.secrets.size() == 1);
     CHECK(result.destination.secrets[0].name == "token");
+}
+
+TEST_CASE("a header may be a secret, which is handed on by its name and never read, or plain text"
+) {
+    setenv("SLUICE_TEST_KEY", "hunter2", 1);
+    Checked result =
+        checked("  host: a\n  headers: { X-Key: { env: SLUICE_TEST_KEY }, X-Plain: one }\n");
+    unsetenv("SLUICE_TEST_KEY");
+    CHECK(result.issues.empty());
+    CHECK(
+        result.destination.config.at("headers") ==
+        boost::json::parse(R"({"X-Key": {"$secret": "headers.X-Key"}, "X-Plain": "one"})")
+    );
+    REQUIRE(result.destination.secrets.size() == 1);
+    CHECK(result.destination.secrets[0].name == "headers.X-Key");
 }
 
 TEST_CASE("what a reference brought is not shown, and what it could not bring is reported once") {

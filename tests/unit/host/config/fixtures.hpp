@@ -27,9 +27,10 @@ inline host::Manifest mail_manifest() {
         "labels": {"type": "array", "items": {"type": "string"}},
         "body": {"type": "string", "format": "path"},
         "token": {"type": "string"},
+        "headers": {"type": "object", "additionalProperties": {"type": "string"}},
         "login": {"type": "object", "additionalProperties": false, "properties": {
           "user": {"type": "string"}, "password": {"type": "string"}}}}},
-      "secrets": ["token", "login.password"],
+      "secrets": ["token", "login.password", "headers.*"],
       "actions": [
         {"id": "send", "title": "Send a mail", "ops": ["upsert"],
          "fields": [{"name": "to", "title": "Recipient", "required": true}, {"name": "subject"}, {"name": "vars.*"}],

@@ -191,6 +191,18 @@ TEST_CASE("a secret member takes a reference alone, and no finding shows what st
     );
 }
 
+TEST_CASE("below a name that ends in a star a member is a secret or a plain value, which is judged"
+) {
+    const std::string schema = R"({"properties": {"headers": {"type": "object",
+        "additionalProperties": {"type": "string", "minLength": 2}}}})";
+    const std::vector<std::string> secrets{"headers.*"};
+    const std::string good = R"({"headers": {"a": "plain", "b": {"$secret": "headers.b"}}})";
+    CHECK(findings(schema, good, secrets).empty());
+    CHECK(findings(schema, good).size() == 1);
+    CHECK(findings(schema, R"({"headers": {"a": "x"}})", secrets).size() == 1);
+    CHECK(findings(schema, R"({"headers": {"a": ["x"]}})", secrets).size() == 1);
+}
+
 TEST_CASE("a secret of a list of pointers is known as one of a list of paths") {
     CHECK(
         findings(

@@ -15,7 +15,7 @@ DeliveryCall::compose(const sluice::Record& record, Workbench& bench) {
         .op = record.op(),
         .values = record.values(),
         .id = record.id(),
-        .now = std::chrono::duration_cast<UnixTime>(shared_.host.unix_time())};
+        .now = std::chrono::duration_cast<sluice::UnixTime>(shared_.host.unix_time())};
     auto rejection = write_delivery(shared_.plan, input, shared_.observations.left_out(), request_);
     shared_.observations.tell();
     if (rejection) {
@@ -51,7 +51,7 @@ Judgement DeliveryCall::judge(const ReplyView& reply) {
     return std::move(judged.judgement);
 }
 
-void DeliveryCall::observe_request(const sluice::Record& record, UnixTime now) {
+void DeliveryCall::observe_request(const sluice::Record& record, sluice::UnixTime now) {
     const Visitor& visitor = request_.visitor;
     if (!is_usual_ecid(visitor.ecid)) {
         shared_.observations.unusual_ecid();

@@ -31,7 +31,7 @@ public:
     bool wants_token() const override { return false; }
 
 private:
-    void observe_request(const sluice::Record& record, UnixTime now);
+    void observe_request(const sluice::Record& record, sluice::UnixTime now);
 
     DeliveryShared shared_;
     DeliveryRequest request_;

@@ -68,8 +68,9 @@ bool is_mbox_name(std::string_view name) {
            });
 }
 
-Endpoint
-read_endpoint(const ConfigReader& endpoints, std::string_view name, std::string_view otherwise) {
+Endpoint read_endpoint(
+    const sluice::http::ConfigReader& endpoints, std::string_view name, std::string_view otherwise
+) {
     auto parsed = sluice::http::parse_endpoint(endpoints.text(name, otherwise));
     if (!parsed) {
         endpoints.fault(name, "bad_endpoint", parsed.error());
@@ -78,7 +79,7 @@ read_endpoint(const ConfigReader& endpoints, std::string_view name, std::string_
     return *std::move(parsed);
 }
 
-void read_account(const ConfigReader& config, Settings& settings) {
+void read_account(const sluice::http::ConfigReader& config, Settings& settings) {
     settings.client_code = config.text("client_code", "");
     if (!is_dns_label(settings.client_code)) {
         config.fault(
@@ -119,7 +120,10 @@ void read_account(const ConfigReader& config, Settings& settings) {
 }
 
 void need(
-    const ConfigReader& config, std::string_view name, std::string_view mode, std::string_view where
+    const sluice::http::ConfigReader& config,
+    std::string_view name,
+    std::string_view mode,
+    std::string_view where
 ) {
     if (!config.has(name)) {
         config.fault(
@@ -131,7 +135,7 @@ void need(
     }
 }
 
-void read_authentication(const ConfigReader& config, Settings& settings) {
+void read_authentication(const sluice::http::ConfigReader& config, Settings& settings) {
     const std::string mode = config.text("profile_auth", "auto");
     if (mode == "auto") {
         settings.profile_auth = ProfileAuth::automatic;
@@ -171,7 +175,10 @@ void read_authentication(const ConfigReader& config, Settings& settings) {
 }
 
 std::int64_t in_range(
-    const ConfigReader& config, std::string_view name, std::int64_t otherwise, std::int64_t most
+    const sluice::http::ConfigReader& config,
+    std::string_view name,
+    std::int64_t otherwise,
+    std::int64_t most
 ) {
     const std::int64_t number = config.integer(name, otherwise);
     if (number >= 1 && number <= most) {
@@ -185,9 +192,9 @@ std::int64_t in_range(
     return otherwise;
 }
 
-void read_network(const ConfigReader& config, Settings& settings) {
+void read_network(const sluice::http::ConfigReader& config, Settings& settings) {
     constexpr std::array<std::string_view, 3> endpoint_names{"target", "ims", "admin"};
-    const ConfigReader endpoints = config.section("endpoints");
+    const sluice::http::ConfigReader endpoints = config.section("endpoints");
     endpoints.expect_only(endpoint_names);
     if (endpoints.has("target")) {
         settings.target = read_endpoint(endpoints, "target", "");
@@ -205,13 +212,13 @@ void read_network(const ConfigReader& config, Settings& settings) {
         );
     }
     constexpr std::array<std::string_view, 1> tls_names{"ca_file"};
-    const ConfigReader tls = config.section("tls");
+    const sluice::http::ConfigReader tls = config.section("tls");
     tls.expect_only(tls_names);
     settings.ca_file = tls.text("ca_file", "");
     settings.proxy = config.text("proxy", "");
 }
 
-void read_attributes(const ConfigReader& config, Settings& settings) {
+void read_attributes(const sluice::http::ConfigReader& config, Settings& settings) {
     const std::string empty = config.text("empty", "drop");
     if (empty.empty()) {
         config.fault(
@@ -239,7 +246,7 @@ void read_attributes(const ConfigReader& config, Settings& settings) {
     }
 }
 
-void read_carrier(const ConfigReader& config, Settings& settings) {
+void read_carrier(const sluice::http::ConfigReader& config, Settings& settings) {
     settings.mbox = config.text("mbox", default_mbox);
     if (!is_mbox_name(settings.mbox)) {
         config.fault(
@@ -261,8 +268,9 @@ void read_carrier(const ConfigReader& config, Settings& settings) {
 
 }  // namespace
 
-Settings read_settings(std::string_view config_json, std::vector<ConfigFault>& faults) {
-    const ConfigReader config{config_json, "/config", faults};
+Settings
+read_settings(std::string_view config_json, std::vector<sluice::http::ConfigFault>& faults) {
+    const sluice::http::ConfigReader config{config_json, "/config", faults};
     Settings settings;
     config.expect_only(setting_names);
     read_account(config, settings);

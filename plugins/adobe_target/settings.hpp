@@ -5,8 +5,8 @@
 #include "adobe_target/api/attributes.hpp"
 #include "adobe_target/api/delivery.hpp"
 #include "adobe_target/api/reply_view.hpp"
-#include "adobe_target/config_reader.hpp"
 
+#include <sluice/http/config_reader.hpp>
 #include <sluice/http/endpoint.hpp>
 
 #include <chrono>
@@ -55,6 +55,7 @@ struct Settings {
 
 // Reads sluice::Spec::config_json(). What is wrong goes to `faults`, all of it; the settings are
 // good if it stays empty.
-Settings read_settings(std::string_view config_json, std::vector<ConfigFault>& faults);
+Settings
+read_settings(std::string_view config_json, std::vector<sluice::http::ConfigFault>& faults);
 
 }  // namespace adobe_target

@@ -2,11 +2,12 @@
 
 #include "adobe_target/api/delivery_context.hpp"
 #include "adobe_target/api/event_time.hpp"
-#include "adobe_target/api/nearest_name.hpp"
 #include "adobe_target/api/profile_name.hpp"
-#include "adobe_target/api/slot_text.hpp"
-#include "adobe_target/api/utf8.hpp"
 #include "adobe_target/mapping.hpp"
+
+#include <sluice/text/nearest_name.hpp>
+#include <sluice/text/slot_text.hpp>
+#include <sluice/text/utf8.hpp>
 
 #include <string>
 #include <vector>
@@ -33,7 +34,7 @@ void report_unknown(Findings& findings, const Subject& subject, Action action) {
         all += all.empty() ? "" : ", ";
         all += known.name;
     }
-    const std::string_view nearest = nearest_name(subject.mapped.name(), names);
+    const std::string_view nearest = sluice::nearest_name(subject.mapped.name(), names);
     const std::string hint = nearest.empty() ? "" : "; did you mean " + std::string{nearest} + "?";
     findings.error(
         subject.path,
@@ -76,11 +77,12 @@ void check_name(Findings& findings, const Subject& subject, Action action) {
 void check_attribute_constant(
     Findings& findings,
     const Subject& subject,
-    const SlotText& slot,
+    const sluice::SlotText& slot,
     Action action,
     const Settings& settings
 ) {
-    if (slot.kind() == SlotText::Kind::empty && settings.empty.kind != EmptyRule::Kind::replace) {
+    if (slot.kind() == sluice::SlotText::Kind::empty &&
+        settings.empty.kind != EmptyRule::Kind::replace) {
         findings.error(
             subject.path,
             "bad_constant",
@@ -89,7 +91,7 @@ void check_attribute_constant(
         );
         return;
     }
-    const std::size_t length = utf16_length(slot.text());
+    const std::size_t length = sluice::utf16_length(slot.text());
     if (action == Action::stream_attributes && length > settings.max_value_length) {
         findings.error(
             subject.path,
@@ -102,8 +104,8 @@ void check_attribute_constant(
 }
 
 // What makes a constant no identifier, of any record.
-Problem identifier_constant_problem(const Subject& subject, const SlotText& slot) {
-    if (slot.kind() == SlotText::Kind::empty) {
+Problem identifier_constant_problem(const Subject& subject, const sluice::SlotText& slot) {
+    if (slot.kind() == sluice::SlotText::Kind::empty) {
         return "expected a value, found null or an empty text";
     }
     if (subject.mapped.constant().type == SLUICE_T_BOOL) {
@@ -116,7 +118,9 @@ Problem identifier_constant_problem(const Subject& subject, const SlotText& slot
     return subject.found.known->problem(slot.text());
 }
 
-void check_identifier_constant(Findings& findings, const Subject& subject, const SlotText& slot) {
+void check_identifier_constant(
+    Findings& findings, const Subject& subject, const sluice::SlotText& slot
+) {
     if (const Problem problem = identifier_constant_problem(subject, slot)) {
         findings.error(subject.path, "bad_constant", subject.title + ": " + *problem);
         return;
@@ -159,10 +163,10 @@ void check_constant(
     if (constant.type == SLUICE_T_ABSENT) {
         return;
     }
-    const SlotText slot{constant};
+    const sluice::SlotText slot{constant};
     const KnownField& known = *subject.found.known;
-    if (subject.found.member == "*" || slot.kind() == SlotText::Kind::not_text ||
-        slot.kind() == SlotText::Kind::not_utf8) {
+    if (subject.found.member == "*" || slot.kind() == sluice::SlotText::Kind::not_text ||
+        slot.kind() == sluice::SlotText::Kind::not_utf8) {
         findings.error(
             subject.path,
             "bad_constant",

@@ -24,6 +24,16 @@ Outcome bad_credentials() {
     );
 }
 
+// The host gives no such secret, or an empty one: nobody is to take that for no secret at all.
+Outcome missing_credentials(const Header& header) {
+    return auth_failed(
+        {.reason = Reason::none,
+         .code = "missing_credentials",
+         .message = "expected a secret for the header " + header.name +
+                    ", found none; look at the secrets of this destination"}
+    );
+}
+
 }  // namespace
 
 std::optional<Outcome> write_draft(
@@ -34,6 +44,13 @@ std::optional<Outcome> write_draft(
 ) {
     if (!std::all_of(authorization.begin(), authorization.end(), is_one_line)) {
         return bad_credentials();
+    }
+    const auto missing =
+        std::find_if(authorization.begin(), authorization.end(), [](const Header& header) {
+            return header.value.empty();
+        });
+    if (missing != authorization.end()) {
+        return missing_credentials(*missing);
     }
     std::string target = options.url.path + draft.target;
     if (!target.starts_with('/')) {

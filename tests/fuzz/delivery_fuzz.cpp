@@ -106,7 +106,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     values[seen] = time_slot(texts[seen]);
     const DeliveryInput input{
-        .values = values, .id = "record-1", .now = UnixTime{1'800'000'000'000'000}};
+        .values = values, .id = "record-1", .now = sluice::UnixTime{1'800'000'000'000'000}};
     AttributeTally tally;
     DeliveryRequest request;
     const auto refusal = write_delivery(delivery, input, tally, request);

@@ -29,11 +29,11 @@ void expect_shown(const Outcome& outcome, std::string_view secret) {
     std::string message = outcome.message;
     fuzz::expect(!outcome.code.empty() && !message.empty(), "a refusal says why");
     fuzz::expect(message.size() <= 512, "a message is short");
-    fuzz::expect(is_utf8(message), "a message is UTF-8");
+    fuzz::expect(sluice::is_utf8(message), "a message is UTF-8");
     fuzz::expect(std::none_of(message.begin(), message.end(), is_control), "a message is one line");
     const std::array values{fuzz::slot(SLUICE_T_STR, secret)};
     hide_values(message, values);
-    const bool is_hidden = secret.size() <= 2 || !is_utf8(secret) ||
+    const bool is_hidden = secret.size() <= 2 || !sluice::is_utf8(secret) ||
                            secret.find('*') != std::string_view::npos ||
                            message.find(secret) == std::string::npos;
     fuzz::expect(is_hidden, "a visitor's value is not shown");

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "adobe_target/api/profile_name.hpp"
-#include "adobe_target/api/utf8.hpp"
 #include "tests/fuzz/expect.hpp"
 
 #include <sluice/destination.h>
+#include <sluice/text/utf8.hpp>
 
 #include <boost/json/parse.hpp>
 
@@ -60,9 +60,9 @@ inline std::optional<boost::json::object> object_of(std::string_view json) {
 
 inline bool
 is_wanted(std::string_view name, std::string_view text, const adobe_target::NameRule& rule) {
-    return !text.empty() && adobe_target::is_utf8(text) && name != "tier" &&
+    return !text.empty() && sluice::is_utf8(text) && name != "tier" &&
            !adobe_target::profile_name_problem(name, rule) &&
-           (rule.longest == 0 || adobe_target::utf16_length(text) <= 256);
+           (rule.longest == 0 || sluice::utf16_length(text) <= 256);
 }
 
 // Every text member of profile.* that Adobe takes was sent as it stood.

@@ -1,14 +1,16 @@
 // Any text as a token with an end and as a point in time: what is read as a time is written as the
 // same time.
 #include "adobe_target/api/event_time.hpp"
-#include "adobe_target/api/timestamp.hpp"
 #include "adobe_target/api/token_life.hpp"
 #include "tests/fuzz/slots.hpp"
+
+#include <sluice/text/timestamp.hpp>
 
 #include <array>
 
 namespace {
 
+using namespace sluice;        // NOLINT(google-build-using-namespace)
 using namespace adobe_target;  // NOLINT(google-build-using-namespace): the room under test
 
 void expect_written_alike(UnixTime time) {

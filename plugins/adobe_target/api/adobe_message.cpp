@@ -1,7 +1,8 @@
 #include "adobe_target/api/adobe_message.hpp"
 
 #include "adobe_target/api/reply_json.hpp"
-#include "adobe_target/api/utf8.hpp"
+
+#include <sluice/text/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -48,7 +49,7 @@ std::string quotable(std::string words) {
     std::replace_if(
         words.begin(), words.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' '
     );
-    return is_utf8(words) ? words : std::string{};
+    return sluice::is_utf8(words) ? words : std::string{};
 }
 
 bool starts_with_no_case(std::string_view text, std::string_view lower) {

@@ -2,10 +2,10 @@
 
 #include "adobe_target/api/members.hpp"
 #include "adobe_target/api/outcomes.hpp"
-#include "adobe_target/api/slot_text.hpp"
-#include "adobe_target/api/utf8.hpp"
 
 #include <sluice/text.hpp>
+#include <sluice/text/slot_text.hpp>
+#include <sluice/text/utf8.hpp>
 
 #include <algorithm>
 
@@ -17,18 +17,19 @@ using sluice::Outcome;
 using sluice::Reason;
 
 bool is_too_long(std::string_view text, std::size_t longest) {
-    return longest != 0 && text.size() > longest && utf16_length(text) > longest;
+    return longest != 0 && text.size() > longest && sluice::utf16_length(text) > longest;
 }
 
 std::string too_long_message(std::string_view text, std::size_t longest) {
     return "expected at most " + std::to_string(longest) + " characters, found " +
-           std::to_string(utf16_length(text)) + "; shorten it, or raise max_value_length";
+           std::to_string(sluice::utf16_length(text)) + "; shorten it, or raise max_value_length";
 }
 
-std::string in_words(SlotText::Kind kind) {
-    return kind == SlotText::Kind::not_utf8 ? "expected UTF-8 text, found other bytes"
-                                            : "expected text, a number or a boolean, found an "
-                                              "array, an object or bytes; join or flatten it";
+std::string in_words(sluice::SlotText::Kind kind) {
+    return kind == sluice::SlotText::Kind::not_utf8
+               ? "expected UTF-8 text, found other bytes"
+               : "expected text, a number or a boolean, found an "
+                 "array, an object or bytes; join or flatten it";
 }
 
 Outcome empty_value(std::size_t slot, std::string_view name, std::string_view member) {
@@ -50,7 +51,7 @@ std::optional<Outcome> mapped_attribute(
     AttributeTally& tally,
     AttributeSink& sink
 ) {
-    const SlotText slot{value};
+    const sluice::SlotText slot{value};
     const auto bad = [&](std::string_view code, const std::string& problem) {
         return rejected(
             {.reason = Reason::invalid_field,
@@ -60,9 +61,9 @@ std::optional<Outcome> mapped_attribute(
         );
     };
     switch (slot.kind()) {
-    case SlotText::Kind::absent:
+    case sluice::SlotText::Kind::absent:
         return std::nullopt;
-    case SlotText::Kind::empty:
+    case sluice::SlotText::Kind::empty:
         if (rules.empty.kind == EmptyRule::Kind::reject) {
             return empty_value(attribute.slot, attribute.name, {});
         }
@@ -72,7 +73,7 @@ std::optional<Outcome> mapped_attribute(
             tally.add_empty(attribute.name);
         }
         return std::nullopt;
-    case SlotText::Kind::text:
+    case sluice::SlotText::Kind::text:
         if (is_too_long(slot.text(), rules.longest_value)) {
             return bad("value_too_long", too_long_message(slot.text(), rules.longest_value));
         }
@@ -99,13 +100,13 @@ public:
             return refuse(member.name, *problem);
         }
         if (member.kind == Member::Kind::nested) {
-            return refuse(member.name, in_words(SlotText::Kind::not_text));
+            return refuse(member.name, in_words(sluice::SlotText::Kind::not_text));
         }
         if (member.text.empty()) {
             return empty(member.name);
         }
-        if (!is_utf8(member.text)) {
-            return refuse(member.name, in_words(SlotText::Kind::not_utf8));
+        if (!sluice::is_utf8(member.text)) {
+            return refuse(member.name, in_words(sluice::SlotText::Kind::not_utf8));
         }
         if (is_too_long(member.text, plan_.rules.longest_value)) {
             return refuse(member.name, too_long_message(member.text, plan_.rules.longest_value));

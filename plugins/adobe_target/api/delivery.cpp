@@ -3,12 +3,12 @@
 #include "adobe_target/api/delivery_attributes.hpp"
 #include "adobe_target/api/delivery_context.hpp"
 #include "adobe_target/api/event_time.hpp"
-#include "adobe_target/api/json_text.hpp"
 #include "adobe_target/api/outcomes.hpp"
-#include "adobe_target/api/slot_text.hpp"
 #include "adobe_target/api/uuid.hpp"
 
 #include <sluice/percent.hpp>
+#include <sluice/text/json_text.hpp>
+#include <sluice/text/slot_text.hpp>
 
 namespace adobe_target {
 
@@ -22,8 +22,8 @@ std::optional<Outcome> stale_session(const DeliveryPlan& plan, const DeliveryInp
         return std::nullopt;
     }
     const sluice_value& value = input.values[*plan.event_time];
-    const SlotText::Kind kind = SlotText{value}.kind();
-    if (kind == SlotText::Kind::absent || kind == SlotText::Kind::empty) {
+    const sluice::SlotText::Kind kind = sluice::SlotText{value}.kind();
+    if (kind == sluice::SlotText::Kind::absent || kind == sluice::SlotText::Kind::empty) {
         return std::nullopt;
     }
     const auto slot = static_cast<std::int32_t>(*plan.event_time);
@@ -69,22 +69,22 @@ void write_member(std::string_view key, std::string_view value, std::string& bod
         return;
     }
     body += key;
-    append_json_string(body, value);
+    sluice::append_json_string(body, value);
 }
 
 // "id":{...}. Only authenticated customer ids are used (API description).
 void write_visitor(const Visitor& visitor, std::string& body) {
     body += R"(,"id":{"marketingCloudVisitorId":)";
-    append_json_string(body, visitor.ecid);
+    sluice::append_json_string(body, visitor.ecid);
     write_member(R"(,"tntId":)", visitor.tnt_id, body);
     write_member(R"(,"thirdPartyId":)", visitor.third_party_id, body);
     std::string_view before = R"(,"customerIds":[)";
     for (const CustomerId& customer : visitor.customer_ids) {
         body += before;
         body += R"({"id":)";
-        append_json_string(body, customer.id);
+        sluice::append_json_string(body, customer.id);
         body += R"(,"integrationCode":)";
-        append_json_string(body, customer.integration_code);
+        sluice::append_json_string(body, customer.integration_code);
         body += R"(,"authenticatedState":"authenticated"})";
         before = ",";
     }
@@ -123,7 +123,7 @@ std::string delivery_target_start(std::string_view client_code) {
 
 std::string delivery_key(std::string_view name) {
     std::string key;
-    append_json_string(key, name);
+    sluice::append_json_string(key, name);
     key += ':';
     return key;
 }

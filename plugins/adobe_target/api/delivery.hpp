@@ -16,8 +16,9 @@
 #pragma once
 
 #include "adobe_target/api/attributes.hpp"
-#include "adobe_target/api/timestamp.hpp"
 #include "adobe_target/api/visitor.hpp"
+
+#include <sluice/text/timestamp.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -67,7 +68,7 @@ struct DeliveryInput {
     std::uint32_t op = SLUICE_OP_UPSERT;
     std::span<const sluice_value> values;
     std::string_view id;  // sluice_record.id: request and impression ids are made from it
-    UnixTime now{0};
+    sluice::UnixTime now{0};
 };
 
 // A request and the room that its writing reuses.

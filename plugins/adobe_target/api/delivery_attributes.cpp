@@ -1,7 +1,8 @@
 #include "adobe_target/api/delivery_attributes.hpp"
 
-#include "adobe_target/api/json_text.hpp"
 #include "adobe_target/api/outcomes.hpp"
+
+#include <sluice/text/json_text.hpp>
 
 namespace adobe_target {
 
@@ -20,14 +21,14 @@ public:
     void mapped(const MappedAttribute& attribute, std::string_view text) override {
         begin();
         body_ += attribute.key;
-        append_json_string(body_, text);
+        sluice::append_json_string(body_, text);
     }
 
     void member(std::string_view name, std::string_view text) override {
         begin();
-        append_json_string(body_, name);
+        sluice::append_json_string(body_, name);
         body_ += ':';
-        append_json_string(body_, text);
+        sluice::append_json_string(body_, text);
     }
 
     void end() {
@@ -70,7 +71,7 @@ private:
         body_ += R"({"index":)";
         body_ += std::to_string(mboxes_);
         body_ += R"(,"name":)";
-        append_json_string(body_, plan_.mbox);
+        sluice::append_json_string(body_, plan_.mbox);
         body_ += R"(,"profileParameters":{)";
         ++mboxes_;
     }

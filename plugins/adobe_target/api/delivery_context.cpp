@@ -1,9 +1,10 @@
 #include "adobe_target/api/delivery_context.hpp"
 
-#include "adobe_target/api/json_text.hpp"
 #include "adobe_target/api/outcomes.hpp"
-#include "adobe_target/api/slot_text.hpp"
-#include "adobe_target/api/utf8.hpp"
+
+#include <sluice/text/json_text.hpp>
+#include <sluice/text/slot_text.hpp>
+#include <sluice/text/utf8.hpp>
 
 #include <charconv>
 #include <cstdint>
@@ -32,8 +33,9 @@ Outcome bad_member(std::string_view name, std::size_t slot, const std::string& p
     );
 }
 
-bool is_missing(const SlotText& slot) {
-    return slot.kind() == SlotText::Kind::absent || slot.kind() == SlotText::Kind::empty;
+bool is_missing(const sluice::SlotText& slot) {
+    return slot.kind() == sluice::SlotText::Kind::absent ||
+           slot.kind() == sluice::SlotText::Kind::empty;
 }
 
 std::optional<Outcome>
@@ -41,23 +43,23 @@ write_text(const TextMember& member, std::span<const sluice_value> values, std::
     if (!member.slot) {
         return std::nullopt;
     }
-    const SlotText slot{values[*member.slot]};
+    const sluice::SlotText slot{values[*member.slot]};
     if (is_missing(slot)) {
         return std::nullopt;
     }
-    if (slot.kind() != SlotText::Kind::text) {
+    if (slot.kind() != sluice::SlotText::Kind::text) {
         return bad_member(member.name, *member.slot, "expected text, found something else");
     }
-    if (slot.text().size() > member.longest && utf16_length(slot.text()) > member.longest) {
+    if (slot.text().size() > member.longest && sluice::utf16_length(slot.text()) > member.longest) {
         return bad_member(
             member.name,
             *member.slot,
             "expected at most " + std::to_string(member.longest) + " characters, found " +
-                std::to_string(utf16_length(slot.text()))
+                std::to_string(sluice::utf16_length(slot.text()))
         );
     }
     body += member.before;
-    append_json_string(body, slot.text());
+    sluice::append_json_string(body, slot.text());
     body += member.after;
     return std::nullopt;
 }
@@ -68,14 +70,14 @@ std::optional<Outcome> write_environment(
     if (!index) {
         return std::nullopt;
     }
-    const SlotText slot{values[*index]};
+    const sluice::SlotText slot{values[*index]};
     if (is_missing(slot)) {
         return std::nullopt;
     }
     std::int64_t number = 0;
     const std::string_view text = slot.text();
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (slot.kind() != SlotText::Kind::text || error != std::errc{} ||
+    if (slot.kind() != sluice::SlotText::Kind::text || error != std::errc{} ||
         end != text.data() + text.size() || number < 0) {
         return bad_member(
             "environment_id", *index, "expected a whole number, found something else"

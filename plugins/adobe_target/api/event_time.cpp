@@ -9,7 +9,7 @@ namespace adobe_target {
 
 namespace {
 
-std::optional<UnixTime> from_number(std::int64_t number) {
+std::optional<sluice::UnixTime> from_number(std::int64_t number) {
     if (number < 0) {
         return std::nullopt;
     }
@@ -19,24 +19,24 @@ std::optional<UnixTime> from_number(std::int64_t number) {
     if (number < 100'000'000'000'000) {
         return std::chrono::milliseconds{number};
     }
-    return UnixTime{number};
+    return sluice::UnixTime{number};
 }
 
-std::optional<UnixTime> from_text(std::string_view text) {
+std::optional<sluice::UnixTime> from_text(std::string_view text) {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error == std::errc{} && end == text.data() + text.size()) {
         return from_number(number);
     }
-    return parse_timestamp(text);
+    return sluice::parse_timestamp(text);
 }
 
 }  // namespace
 
-std::optional<UnixTime> event_time(const sluice_value& value) {
+std::optional<sluice::UnixTime> event_time(const sluice_value& value) {
     switch (value.type) {
     case SLUICE_T_TIME_US:
-        return UnixTime{value.u.i};
+        return sluice::UnixTime{value.u.i};
     case SLUICE_T_I64:
         return from_number(value.u.i);
     case SLUICE_T_STR:

@@ -1,10 +1,10 @@
 #include "adobe_target/api/hide_values.hpp"
 
 #include "adobe_target/api/members.hpp"
-#include "adobe_target/api/slot_text.hpp"
 
 #include <sluice/percent.hpp>
 #include <sluice/text.hpp>
+#include <sluice/text/slot_text.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -54,8 +54,8 @@ Texts texts_of(std::span<const sluice_value> values) {
             read_members(sluice::to_view(value), sink);
             continue;
         }
-        const SlotText slot{value};
-        if (slot.kind() == SlotText::Kind::text && value.type != SLUICE_T_BOOL) {
+        const sluice::SlotText slot{value};
+        if (slot.kind() == sluice::SlotText::Kind::text && value.type != SLUICE_T_BOOL) {
             texts.emplace_back(slot.text());
         }
     }

@@ -1,7 +1,8 @@
 #include "adobe_target/api/identifier_slot.hpp"
 
 #include "adobe_target/api/outcomes.hpp"
-#include "adobe_target/api/slot_text.hpp"
+
+#include <sluice/text/slot_text.hpp>
 
 #include <cstdint>
 
@@ -27,11 +28,12 @@ sluice::Result<bool, sluice::Outcome> read_identifier(
 ) {
     out.clear();
     const sluice_value& value = values[identifier.slot];
-    const SlotText slot{value};
-    if (slot.kind() == SlotText::Kind::absent || slot.kind() == SlotText::Kind::empty) {
+    const sluice::SlotText slot{value};
+    if (slot.kind() == sluice::SlotText::Kind::absent ||
+        slot.kind() == sluice::SlotText::Kind::empty) {
         return false;
     }
-    if (slot.kind() != SlotText::Kind::text || value.type == SLUICE_T_BOOL) {
+    if (slot.kind() != sluice::SlotText::Kind::text || value.type == SLUICE_T_BOOL) {
         return bad_identifier(
             identifier, "bad_identifier", "expected text or a whole number, found something else"
         );

@@ -1,8 +1,7 @@
 #include "adobe_target/api/identifiers.hpp"
 
-#include "adobe_target/api/utf8.hpp"
-
 #include <sluice/text.hpp>
+#include <sluice/text/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -19,7 +18,7 @@ Problem length_problem(std::string_view text, std::size_t longest) {
     if (text.size() <= longest) {
         return std::nullopt;
     }
-    const std::size_t length = utf16_length(text);
+    const std::size_t length = sluice::utf16_length(text);
     if (length <= longest) {
         return std::nullopt;
     }

@@ -1,6 +1,6 @@
 #include "adobe_target/api/profile_name.hpp"
 
-#include "adobe_target/api/utf8.hpp"
+#include <sluice/text/utf8.hpp>
 
 #include <algorithm>
 #include <array>
@@ -39,12 +39,13 @@ std::optional<std::string> profile_name_problem(std::string_view name, const Nam
         return "expected a name that does not begin with \"profile\", which the Delivery API "
                "refuses";
     }
-    if (!is_utf8(name)) {
+    if (!sluice::is_utf8(name)) {
         return "expected UTF-8, found other bytes";
     }
-    if (rule.longest != 0 && name.size() > rule.longest && utf16_length(name) > rule.longest) {
+    if (rule.longest != 0 && name.size() > rule.longest &&
+        sluice::utf16_length(name) > rule.longest) {
         return "expected at most " + std::to_string(rule.longest) + " characters, found " +
-               std::to_string(utf16_length(name));
+               std::to_string(sluice::utf16_length(name));
     }
     return std::nullopt;
 }

@@ -2,9 +2,9 @@
 
 #include "adobe_target/api/members.hpp"
 #include "adobe_target/api/outcomes.hpp"
-#include "adobe_target/api/utf8.hpp"
 
 #include <sluice/text.hpp>
+#include <sluice/text/utf8.hpp>
 
 #include <cstdint>
 #include <utility>
@@ -107,7 +107,7 @@ private:
         const bool is_exact = member.kind == Member::Kind::text ||
                               (member.kind == Member::Kind::number &&
                                member.text.find_first_of(".eE") == std::string_view::npos);
-        if (!is_exact || !is_utf8(member.text)) {
+        if (!is_exact || !sluice::is_utf8(member.text)) {
             return "expected text or a whole number, found something else";
         }
         return customer_id_problem(member.text);

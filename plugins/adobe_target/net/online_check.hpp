@@ -2,12 +2,12 @@
 // Destination::check on the io_context's thread.
 #pragma once
 
-#include "adobe_target/config_reader.hpp"
 #include "adobe_target/net/token_cache.hpp"
 #include "adobe_target/settings.hpp"
 
 #include <sluice/destination.h>
 #include <sluice/http/client.hpp>
+#include <sluice/http/config_reader.hpp>
 
 #include <optional>
 #include <string>
@@ -16,9 +16,9 @@
 namespace adobe_target {
 
 struct CheckReport {
-    std::vector<ConfigFault> warnings;
+    std::vector<sluice::http::ConfigFault> warnings;
     sluice_rc rc = SLUICE_OK;
-    ConfigFault
+    sluice::http::ConfigFault
         fault;  // unless rc is SLUICE_OK: what is wrong, and where in Adobe's screens to mend it
 };
 

@@ -97,7 +97,8 @@ protected:
     virtual Outcome judge_failure(const Failure& failure);
 
     // The headers that prove who asks; called for each request right before it is sent, so that
-    // they may sign it. By default "Authorization: Bearer <token>" with OAuth, none without.
+    // they may sign it. One with an empty value, or a line break in it, is AUTH_FAILED, and nothing
+    // is sent. By default "Authorization: Bearer <token>" with OAuth, none without.
     virtual std::vector<Header> authorization(const Draft& draft, const Credentials& credentials);
 
     // For `sluice check --online`: a request that changes nothing at the far side, judged by

@@ -42,6 +42,9 @@ TEST_CASE("credentials that no header can hold are AUTH_FAILED, a draft that is 
         REQUIRE(refused);
         CHECK(refused->verdict == sluice::Verdict::auth_failed);
     }
+    const auto missing = write_draft({}, {{"X-Key", ""}}, options, request);
+    REQUIRE(missing);
+    CHECK(missing->code == "missing_credentials");
     Draft draft;
     draft.headers = {{"X-Text", "a\nb"}};
     CHECK_THROWS_AS(write_draft(draft, {}, options, request), std::invalid_argument);

@@ -50,7 +50,7 @@ std::vector<sluice_value> values_of() {
         slots::absent()};
 }
 
-const UnixTime noon{std::chrono::hours{500'000}};
+const sluice::UnixTime noon{std::chrono::hours{500'000}};
 
 struct Written {
     DeliveryRequest request;

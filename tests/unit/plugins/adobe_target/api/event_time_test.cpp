@@ -4,11 +4,11 @@
 #include <catch2/catch.hpp>
 
 using adobe_target::event_time;
-using adobe_target::UnixTime;
+using sluice::UnixTime;
 
 TEST_CASE("a time comes as a slot, as text, or as a number of seconds, milliseconds or microseconds"
 ) {
-    const UnixTime expected{1'787'133'600'000'000};
+    const sluice::UnixTime expected{1'787'133'600'000'000};
     CHECK(event_time(slots::integer(SLUICE_T_TIME_US, expected.count())) == expected);
     CHECK(event_time(slots::text("2026-08-19T10:00:00Z")) == expected);
     CHECK(event_time(slots::text("1787133600")) == expected);

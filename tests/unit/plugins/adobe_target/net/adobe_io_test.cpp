@@ -1,6 +1,6 @@
 #include "adobe_target/net/adobe_io.hpp"
-#include "tests/unit/plugins/adobe_target/adobe.hpp"
 #include "tests/support/await.hpp"
+#include "tests/unit/plugins/adobe_target/adobe.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -11,7 +11,7 @@ using test::reply;
 namespace {
 
 Settings settings_at(const std::string& url) {
-    std::vector<ConfigFault> faults;
+    std::vector<sluice::http::ConfigFault> faults;
     Settings settings = read_settings(test::config_at(url, ""), faults);
     REQUIRE(faults.empty());
     return settings;

@@ -1,7 +1,7 @@
 #include "adobe_target/net/token_cache.hpp"
-#include "tests/unit/plugins/adobe_target/adobe.hpp"
 #include "tests/support/await.hpp"
 #include "tests/support/test_host.hpp"
+#include "tests/unit/plugins/adobe_target/adobe.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -42,7 +42,7 @@ struct Bench {
     explicit Bench(const std::string& url, const std::string& rest = "") {
         host.set_secret("client_secret", "secret-1");
         host.set_secret("profile_token", "configured");
-        std::vector<ConfigFault> faults;
+        std::vector<sluice::http::ConfigFault> faults;
         settings = read_settings(test::config_at(url, rest), faults);
         REQUIRE(faults.empty());
         secrets.fill(host.host());

@@ -1,18 +1,22 @@
-// Reads one JSON object of configuration and gathers everything that is wrong with it. Called by
-// settings and options, at validation and at init.
+// Reads one JSON object of configuration (sluice::Spec::config_json(), options_json()) and gathers
+// everything that is wrong with it. Called by a plugin's settings, at validation and at init.
 #pragma once
-
-#include <boost/json/object.hpp>
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace adobe_target {
+namespace boost::json {
+class object;
+class value;
+}  // namespace boost::json
+
+namespace sluice::http {
 
 // As sluice::Findings take it.
 struct ConfigFault {
@@ -34,9 +38,14 @@ public:
     ConfigReader section(std::string_view name) const;
 
     bool has(std::string_view name) const;
+    // Of all members, as they stand.
+    std::vector<std::string> names() const;
     // The member, or `otherwise` if it is absent. One of another type is a fault, and reads as
     // absent.
     std::string text(std::string_view name, std::string_view otherwise) const;
+    bool is_text(std::string_view name) const;
+    // The member whatever it is, as JSON text; "" if it is absent.
+    std::string json(std::string_view name) const;
     std::int64_t integer(std::string_view name, std::int64_t otherwise) const;
     bool boolean(std::string_view name, bool otherwise) const;
     std::chrono::milliseconds
@@ -44,6 +53,7 @@ public:
     // The name under which the host gives the secret: {"$secret":"client_secret"}. "" if it is
     // absent.
     std::string secret(std::string_view name) const;
+    bool is_secret(std::string_view name) const;
 
     // Every member that is none of `known` is a fault.
     void expect_only(std::span<const std::string_view> known) const;
@@ -51,18 +61,18 @@ public:
     void fault(std::string_view name, std::string_view code, std::string_view message) const;
 
 private:
-    ConfigReader(
-        const boost::json::object& object, std::string path, std::vector<ConfigFault>& faults
-    );
+    using Object = std::shared_ptr<const boost::json::object>;
+
+    ConfigReader(Object object, std::string path, std::vector<ConfigFault>& faults);
 
     const boost::json::value* find(std::string_view name) const;
     void wrong_type(
         std::string_view name, std::string_view expected, const boost::json::value& found
     ) const;
 
-    boost::json::object object_;
+    Object object_;
     std::string path_;
     std::vector<ConfigFault>* faults_;
 };
 
-}  // namespace adobe_target
+}  // namespace sluice::http

@@ -1,10 +1,10 @@
-#include "adobe_target/api/timestamp.hpp"
+#include <sluice/text/timestamp.hpp>
 
 #include <charconv>
 #include <cstddef>
 #include <cstdio>
 
-namespace adobe_target {
+namespace sluice {
 
 namespace {
 
@@ -144,4 +144,4 @@ std::optional<std::string_view> write_timestamp(UnixTime time, std::array<char, 
     return std::string_view{buffer.data(), static_cast<std::size_t>(length)};
 }
 
-}  // namespace adobe_target
+}  // namespace sluice

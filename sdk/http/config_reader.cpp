@@ -1,18 +1,27 @@
-#include "adobe_target/config_reader.hpp"
+#include <sluice/http/config_reader.hpp>
+#include <sluice/text/nearest_name.hpp>
 
-#include "adobe_target/api/nearest_name.hpp"
-
+#include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
 
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
 
-namespace adobe_target {
+namespace sluice::http {
 
 namespace json = boost::json;
 
 namespace {
+
+const json::value* reference_in(const json::value* found) {
+    const json::value* const reference = found != nullptr && found->is_object()
+                                             ? found->get_object().if_contains("$secret")
+                                             : nullptr;
+    return reference != nullptr && reference->is_string() ? reference : nullptr;
+}
 
 std::string_view to_view(json::string_view text) {
     return {text.data(), text.size()};
@@ -43,7 +52,7 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
 ConfigReader::ConfigReader(
     std::string_view text, std::string path, std::vector<ConfigFault>& faults
 )
-    : path_{std::move(path)}, faults_{&faults} {
+    : object_{std::make_shared<json::object>()}, path_{std::move(path)}, faults_{&faults} {
     if (text.empty()) {
         return;
     }
@@ -53,33 +62,43 @@ ConfigReader::ConfigReader(
         faults.push_back({path_, "wrong_type", "expected a JSON object, found something else"});
         return;
     }
-    object_ = value.get_object();
+    object_ = std::make_shared<json::object>(value.get_object());
 }
 
-ConfigReader::ConfigReader(
-    const json::object& object, std::string path, std::vector<ConfigFault>& faults
-)
-    : object_{object}, path_{std::move(path)}, faults_{&faults} {}
+ConfigReader::ConfigReader(Object object, std::string path, std::vector<ConfigFault>& faults)
+    : object_{std::move(object)}, path_{std::move(path)}, faults_{&faults} {}
 
 const json::value* ConfigReader::find(std::string_view name) const {
-    return object_.if_contains({name.data(), name.size()});
+    return object_->if_contains({name.data(), name.size()});
 }
 
 bool ConfigReader::has(std::string_view name) const {
     return find(name) != nullptr;
 }
 
+std::vector<std::string> ConfigReader::names() const {
+    std::vector<std::string> names;
+    for (const auto& member : *object_) {
+        names.emplace_back(to_view(member.key()));
+    }
+    return names;
+}
+
+bool ConfigReader::is_secret(std::string_view name) const {
+    return reference_in(find(name)) != nullptr;
+}
+
 ConfigReader ConfigReader::section(std::string_view name) const {
     const std::string path = path_ + '/' + std::string{name};
     const json::value* const found = find(name);
     if (found == nullptr) {
-        return ConfigReader{json::object{}, path, *faults_};
+        return ConfigReader{std::make_shared<json::object>(), path, *faults_};
     }
     if (!found->is_object()) {
         wrong_type(name, "an object", *found);
-        return ConfigReader{json::object{}, path, *faults_};
+        return ConfigReader{std::make_shared<json::object>(), path, *faults_};
     }
-    return ConfigReader{found->get_object(), path, *faults_};
+    return ConfigReader{std::make_shared<json::object>(found->get_object()), path, *faults_};
 }
 
 std::string ConfigReader::text(std::string_view name, std::string_view otherwise) const {
@@ -92,6 +111,16 @@ std::string ConfigReader::text(std::string_view name, std::string_view otherwise
         return std::string{otherwise};
     }
     return std::string{to_view(found->get_string())};
+}
+
+bool ConfigReader::is_text(std::string_view name) const {
+    const json::value* const found = find(name);
+    return found != nullptr && found->is_string();
+}
+
+std::string ConfigReader::json(std::string_view name) const {
+    const json::value* const found = find(name);
+    return found == nullptr ? std::string{} : json::serialize(*found);
 }
 
 std::int64_t ConfigReader::integer(std::string_view name, std::int64_t otherwise) const {
@@ -140,9 +169,8 @@ std::string ConfigReader::secret(std::string_view name) const {
     if (found == nullptr) {
         return {};
     }
-    const json::value* const reference =
-        found->is_object() ? found->get_object().if_contains("$secret") : nullptr;
-    if (reference == nullptr || !reference->is_string()) {
+    const json::value* const reference = reference_in(found);
+    if (reference == nullptr) {
         // The value itself may be what stands here: it is not repeated.
         fault(
             name,
@@ -155,7 +183,7 @@ std::string ConfigReader::secret(std::string_view name) const {
 }
 
 void ConfigReader::expect_only(std::span<const std::string_view> known) const {
-    for (const auto& member : object_) {
+    for (const auto& member : *object_) {
         const std::string_view name = to_view(member.key());
         if (std::find(known.begin(), known.end(), name) != known.end()) {
             continue;
@@ -166,7 +194,7 @@ void ConfigReader::expect_only(std::span<const std::string_view> known) const {
         fault(
             name,
             "unknown_setting",
-            "expected a setting of adobe_target, found '" + std::string{name} + "'" + hint
+            "expected a known setting, found '" + std::string{name} + "'" + hint
         );
     }
 }
@@ -190,4 +218,4 @@ void ConfigReader::wrong_type(
     );
 }
 
-}  // namespace adobe_target
+}  // namespace sluice::http

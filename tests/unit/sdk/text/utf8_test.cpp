@@ -1,11 +1,11 @@
-#include "adobe_target/api/utf8.hpp"
+#include <sluice/text/utf8.hpp>
 
 #include <catch2/catch.hpp>
 
 #include <string>
 
-using adobe_target::is_utf8;
-using adobe_target::utf16_length;
+using sluice::is_utf8;
+using sluice::utf16_length;
 
 TEST_CASE("well-formed UTF-8 is told from the rest at every boundary") {
     for (const std::string_view good :

@@ -1,11 +1,11 @@
-#include "adobe_target/api/nearest_name.hpp"
+#include <sluice/text/nearest_name.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
 #include <vector>
 
-namespace adobe_target {
+namespace sluice {
 
 namespace {
 
@@ -44,4 +44,4 @@ std::string_view nearest_name(std::string_view name, std::span<const std::string
     return nearest;
 }
 
-}  // namespace adobe_target
+}  // namespace sluice

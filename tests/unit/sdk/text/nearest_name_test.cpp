@@ -1,10 +1,10 @@
-#include "adobe_target/api/nearest_name.hpp"
+#include <sluice/text/nearest_name.hpp>
 
 #include <catch2/catch.hpp>
 
 #include <array>
 
-using adobe_target::nearest_name;
+using sluice::nearest_name;
 
 TEST_CASE("the nearest name is offered, and none where nothing is near") {
     constexpr std::array<std::string_view, 4> names{

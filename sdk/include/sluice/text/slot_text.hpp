@@ -1,4 +1,4 @@
-// One slot of a record as the text that Adobe takes: every value of a profile is text. Pure, any
+// One slot of a record as text, for far sides to which every value is text. Pure, any
 // thread.
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace adobe_target {
+namespace sluice {
 
 // Booleans become true and false, numbers their literal text, times RFC 3339. The text lies in the
 // slot or in this object, and is valid as long as both are.
@@ -16,7 +16,7 @@ class SlotText {
 public:
     enum class Kind : std::uint8_t {
         absent,    // the record does not have it
-        empty,     // null or "": Adobe ignores both
+        empty,     // null or ""
         text,      // text() is well-formed UTF-8, and not empty
         not_text,  // an array, an object, bytes, NaN, or a type of a newer host
         not_utf8,
@@ -39,4 +39,4 @@ private:
         buffer_{};  // the longest: -1.7976931348623157e+308, or a time with microseconds, 27
 };
 
-}  // namespace adobe_target
+}  // namespace sluice

@@ -1,4 +1,4 @@
-// Points in time as records carry them and as text. Called by slot_text and event_time; pure, any
+// Points in time as records carry them and as text. Called by SlotText; pure, any
 // thread.
 #pragma once
 
@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-namespace adobe_target {
+namespace sluice {
 
 // Since 1970-01-01 UTC.
 using UnixTime = std::chrono::microseconds;
@@ -20,4 +20,4 @@ std::optional<UnixTime> parse_timestamp(std::string_view text);
 // ends with it. None outside the years 0 to 9999.
 std::optional<std::string_view> write_timestamp(UnixTime time, std::array<char, 32>& buffer);
 
-}  // namespace adobe_target
+}  // namespace sluice

@@ -1,9 +1,9 @@
-#include "adobe_target/api/json_text.hpp"
+#include <sluice/text/json_text.hpp>
 
 #include <boost/json/parse.hpp>
 #include <catch2/catch.hpp>
 
-using adobe_target::append_json_string;
+using sluice::append_json_string;
 
 namespace {
 

@@ -1,9 +1,9 @@
-#include "adobe_target/api/utf8.hpp"
+#include <sluice/text/utf8.hpp>
 
 #include <cstdint>
 #include <cstring>
 
-namespace adobe_target {
+namespace sluice {
 
 namespace {
 
@@ -100,4 +100,4 @@ std::size_t utf16_length(std::string_view text) {
     return units;
 }
 
-}  // namespace adobe_target
+}  // namespace sluice

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace adobe_target {
+namespace sluice {
 
 // Well-formed UTF-8 (RFC 3629): no overlong form, no surrogate, nothing beyond U+10FFFF. Quick on
 // ASCII.
@@ -15,4 +15,4 @@ bool is_utf8(std::string_view text);
 // characters.
 std::size_t utf16_length(std::string_view text);
 
-}  // namespace adobe_target
+}  // namespace sluice

@@ -1,9 +1,9 @@
-#include "adobe_target/api/json_text.hpp"
+#include <sluice/text/json_text.hpp>
 
 #include <array>
 #include <cstddef>
 
-namespace adobe_target {
+namespace sluice {
 
 namespace {
 
@@ -50,4 +50,4 @@ void append_json_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
-}  // namespace adobe_target
+}  // namespace sluice

@@ -1,14 +1,12 @@
-#include "adobe_target/api/slot_text.hpp"
-
-#include "adobe_target/api/timestamp.hpp"
-#include "adobe_target/api/utf8.hpp"
-
 #include <sluice/text.hpp>
+#include <sluice/text/slot_text.hpp>
+#include <sluice/text/timestamp.hpp>
+#include <sluice/text/utf8.hpp>
 
 #include <charconv>
 #include <cmath>
 
-namespace adobe_target {
+namespace sluice {
 
 SlotText::SlotText(const sluice_value& value) {
     switch (value.type) {
@@ -61,4 +59,4 @@ void SlotText::take_double(double value) {
     take({buffer_.data(), written.ptr});
 }
 
-}  // namespace adobe_target
+}  // namespace sluice

@@ -1,12 +1,12 @@
-#include "adobe_target/api/timestamp.hpp"
+#include <sluice/text/timestamp.hpp>
 
 #include <catch2/catch.hpp>
 
 #include <string>
 
-using adobe_target::parse_timestamp;
-using adobe_target::UnixTime;
-using adobe_target::write_timestamp;
+using sluice::parse_timestamp;
+using sluice::UnixTime;
+using sluice::write_timestamp;
 
 namespace {
 

@@ -1,12 +1,13 @@
-#include "adobe_target/api/slot_text.hpp"
 #include "tests/support/slots.hpp"
+
+#include <sluice/text/slot_text.hpp>
 
 #include <catch2/catch.hpp>
 
 #include <cmath>
 #include <limits>
 
-using adobe_target::SlotText;
+using sluice::SlotText;
 using Kind = SlotText::Kind;
 
 TEST_CASE("every type of slot has its text") {

@@ -31,7 +31,7 @@ function(look_at file)
   endforeach()
 endfunction()
 
-foreach(wing host plugins/adobe_target plugins/file sdk sdk/template/cpp sdk/template/http tests/sandbox)
+foreach(wing host plugins/adobe_target plugins/file plugins/webhook sdk sdk/template/cpp sdk/template/http tests/sandbox)
   file(GLOB_RECURSE files "${ROOT}/${wing}/*.hpp" "${ROOT}/${wing}/*.cpp")
   if(wing STREQUAL "sdk")
     list(FILTER files EXCLUDE REGEX "/sdk/template/")  # each is a house of its own

@@ -2,6 +2,7 @@
 
 #include "host/manifest/pointer.hpp"
 #include "host/manifest/schema.hpp"
+#include "host/manifest/secret_members.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -200,6 +201,13 @@ void give_secrets(const Manifest& manifest, const Profile& profile, Sample& samp
             put(sample.config, name, json::object{{"$secret", name}});
             sample.secrets[name] =
                 given != profile.secrets.end() ? given->second : "canary-5ecre7-" + name;
+        }
+    }
+    // "headers.X-Api-Key" of the manifest's "headers.*".
+    for (const auto& [name, value] : profile.secrets) {
+        if (secret_member(manifest.secrets, member_pointer(name)) == SecretMember::maybe) {
+            put(sample.config, name, json::object{{"$secret", name}});
+            sample.secrets[name] = value;
         }
     }
 }

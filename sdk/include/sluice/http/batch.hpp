@@ -27,7 +27,7 @@ public:
     void settle(std::size_t index, Outcome outcome) {
         if (!outcomes_[index]) {
             outcomes_[index] = std::move(outcome);
-            outcomes_[index]->requests = requests_;
+            outcomes_[index]->requests = std::exchange(requests_, 0U);
             --open_;
         }
     }
@@ -41,8 +41,8 @@ public:
     bool is_settled(std::size_t index) const { return outcomes_[index].has_value(); }
     // Records without an outcome.
     std::size_t open() const { return open_; }
-    // [HttpDestination] A request that carries the open ones may have reached the far side: what
-    // becomes of them says so.
+    // [HttpDestination] A request that carries the open ones may have reached the far side. The
+    // first of them to be settled says so, and the others do not: hosts add up.
     void count_request() { ++requests_; }
     // [HttpDestination] Of a settled record.
     const Outcome& outcome(std::size_t index) const { return *outcomes_[index]; }

@@ -30,5 +30,6 @@ TEST_CASE("the first word on a record counts, and the rest get what is left") {
     CHECK(batch.outcome(1).code == "too_long");
     CHECK(batch.outcome(1).requests == 0);
     CHECK(batch.outcome(0).requests == 1);
+    CHECK(batch.outcome(2).requests == 0);
     CHECK(batch.outcome(2).verdict == sluice::Verdict::delivered);
 }

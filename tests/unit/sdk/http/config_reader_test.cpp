@@ -79,3 +79,18 @@ TEST_CASE("a text that is no object is one fault") {
     const ConfigReader empty{"", "/options", faults};
     CHECK(faults.empty());
 }
+
+TEST_CASE("members are listed, and a secret, a text and any other JSON are told apart") {
+    std::vector<ConfigFault> faults;
+    const ConfigReader config{
+        R"({"a":"x","b":{"$secret":"b"},"c":{"d":[1,null]}})", "/config", faults};
+    CHECK(config.names() == std::vector<std::string>{"a", "b", "c"});
+    CHECK(config.is_secret("b"));
+    CHECK_FALSE(config.is_secret("a"));
+    CHECK_FALSE(config.is_secret("nobody"));
+    CHECK(config.is_text("a"));
+    CHECK_FALSE(config.is_text("c"));
+    CHECK(config.json("c") == R"({"d":[1,null]})");
+    CHECK(config.json("nobody").empty());
+    CHECK(faults.empty());
+}

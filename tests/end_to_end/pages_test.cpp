@@ -79,9 +79,15 @@ Finished check(const tests::TempFolder& folder, const std::string& file) {
               end_to_end::plugin_folder(),
               "--plugin-path",
               std::filesystem::path{FILE_PLUGIN}.parent_path().string(),
+              "--plugin-path",
+              std::filesystem::path{WEBHOOK_PLUGIN}.parent_path().string(),
               file},
          .environment =
-             {"ADOBE_CLIENT_ID=id", "ADOBE_EU_CLIENT_ID=id", "ADOBE_EU_CLIENT_SECRET=secret"},
+             {"ADOBE_CLIENT_ID=id",
+              "ADOBE_EU_CLIENT_ID=id",
+              "ADOBE_EU_CLIENT_SECRET=secret",
+              "EVENTS_API_KEY=key-of-the-page",
+              "EVENTS_SIGNING_SECRET=secret-of-the-page"},
          .folder = folder.path().string(),
          .name = "check"}
     );
@@ -97,7 +103,8 @@ TEST_CASE("every YAML sample of the pages is sound, without an error or a warnin
     const auto page = GENERATE(
         Page{SOURCE_FOLDER "/README.md", 1},
         Page{SOURCE_FOLDER "/plugins/adobe_target/README.md", 4},
-        Page{SOURCE_FOLDER "/plugins/file/README.md", 1}
+        Page{SOURCE_FOLDER "/plugins/file/README.md", 1},
+        Page{SOURCE_FOLDER "/plugins/webhook/README.md", 1}
     );
     const tests::TempFolder folder;
     const auto samples = samples_of(page.path);

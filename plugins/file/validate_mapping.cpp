@@ -1,8 +1,9 @@
 #include "file/validate_mapping.hpp"
 
-#include "file/api/utf8.hpp"
 #include "file/columns.hpp"
 #include "file/settings.hpp"
+
+#include <sluice/text/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -77,7 +78,7 @@ private:
     }
 
     void check_name(std::string_view name, const std::string& path) {
-        if (!is_utf8(name)) {
+        if (!sluice::is_utf8(name)) {
             findings_.error(
                 path, "bad_name", "expected the column's name in UTF-8, found other bytes"
             );

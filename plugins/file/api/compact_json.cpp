@@ -1,9 +1,10 @@
 #include "file/api/compact_json.hpp"
 
+#include <sluice/text/json_text.hpp>
+
 #include <boost/json/basic_parser_impl.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -47,7 +48,7 @@ public:
         }
         begin();
         if (!is_skipping_) {
-            append_json_string(out_, text_);
+            sluice::append_json_string(out_, text_);
             out_ += ':';
         }
         text_.clear();
@@ -60,7 +61,7 @@ public:
         gather(part);
         begin();
         if (!is_skipping_) {
-            append_json_string(out_, text_);
+            sluice::append_json_string(out_, text_);
         }
         return end(error);
     }
@@ -163,27 +164,6 @@ json::parse_options deep() {
 }
 
 }  // namespace
-
-void append_json_string(std::string& out, std::string_view text) {
-    constexpr std::string_view hex = "0123456789abcdef";
-    out += '"';
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte >= 0x20) {
-            out += c;
-        } else if (c == '\n') {
-            out += "\\n";
-        } else {
-            const std::array<char, 6> escaped{
-                '\\', 'u', '0', '0', hex[byte >> 4U], hex[byte & 15U]};
-            out.append(escaped.data(), escaped.size());
-        }
-    }
-    out += '"';
-}
 
 bool append_compact_json(std::string& out, std::string_view json_text) {
     json::basic_parser<Writer> parser{deep(), out};

@@ -8,9 +8,6 @@
 
 namespace file {
 
-// "text" with quotes; ", \ and control characters are escaped (RFC 8259, 7). `text` is UTF-8.
-void append_json_string(std::string& out, std::string_view text);
-
 // Appends `json` without whitespace between its tokens. False if it is not one JSON value, nested
 // at most 256 deep; `out` then ends with a part of it.
 bool append_compact_json(std::string& out, std::string_view json);

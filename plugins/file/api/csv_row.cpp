@@ -2,10 +2,10 @@
 
 #include "file/api/compact_json.hpp"
 #include "file/api/plain_text.hpp"
-#include "file/api/utf8.hpp"
 
 #include <sluice/outcome.hpp>
 #include <sluice/text.hpp>
+#include <sluice/text/utf8.hpp>
 
 #include <algorithm>
 
@@ -55,7 +55,7 @@ Problem append_value(std::string& out, const sluice_value& value, Formulas formu
     case SLUICE_T_NULL:
         return nullptr;
     case SLUICE_T_STR:
-        if (!is_utf8(sluice::to_view(value))) {
+        if (!sluice::is_utf8(sluice::to_view(value))) {
             return "expected UTF-8, found other bytes";
         }
         append_text(out, sluice::to_view(value), formulas);
@@ -91,7 +91,7 @@ append_row(std::string& out, const RowPlan& plan, const RowInput& record, Formul
     }
     if (plan.has_id) {
         append_comma(out, row);
-        if (!is_utf8(record.id)) {
+        if (!sluice::is_utf8(record.id)) {
             return RowFault{sluice::no_field, "expected an id in UTF-8, found other bytes"};
         }
         append_text(out, record.id, formulas);

@@ -2,10 +2,11 @@
 
 #include "file/api/compact_json.hpp"
 #include "file/api/plain_text.hpp"
-#include "file/api/utf8.hpp"
 
 #include <sluice/outcome.hpp>
 #include <sluice/text.hpp>
+#include <sluice/text/json_text.hpp>
+#include <sluice/text/utf8.hpp>
 
 #include <string_view>
 
@@ -16,10 +17,10 @@ namespace {
 constexpr Problem not_json = "expected JSON, found other text";
 
 Problem append_text(std::string& out, std::string_view text) {
-    if (!is_utf8(text)) {
+    if (!sluice::is_utf8(text)) {
         return "expected UTF-8, found other bytes";
     }
-    append_json_string(out, text);
+    sluice::append_json_string(out, text);
     return nullptr;
 }
 
@@ -51,7 +52,7 @@ void append_name(std::string& out, std::string_view name) {
     if (out.back() != '{') {
         out += ',';
     }
-    append_json_string(out, name);
+    sluice::append_json_string(out, name);
     out += ':';
 }
 
@@ -90,7 +91,7 @@ std::optional<RowFault> append_row(std::string& out, const RowPlan& plan, const 
             return RowFault{sluice::no_field, "expected an upsert or a delete, found another"};
         }
         append_name(out, "op");
-        append_json_string(out, op);
+        sluice::append_json_string(out, op);
     }
     if (plan.has_id) {
         append_name(out, "id");

@@ -1,17 +1,15 @@
 #include "file/api/plain_text.hpp"
 
-#include "file/api/utf8.hpp"
-
 #include <sluice/text.hpp>
+#include <sluice/text/timestamp.hpp>
+#include <sluice/text/utf8.hpp>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <string_view>
 
 namespace file {
@@ -25,35 +23,13 @@ void append_number(std::string& out, Number number) {
     out.append(buffer.data(), written.ptr);
 }
 
-// 0000-01-01 and 10000-01-01: what four digits of a year can say.
-constexpr std::chrono::microseconds first_time = -std::chrono::days{719'528};
-constexpr std::chrono::microseconds end_of_times = std::chrono::days{2'932'897};
-
-Problem append_time(std::string& out, std::chrono::microseconds time) {
-    if (time < first_time || time >= end_of_times) {
+Problem append_time(std::string& out, sluice::UnixTime time) {
+    std::array<char, 32> buffer{};
+    const auto written = sluice::write_timestamp(time, buffer);
+    if (!written) {
         return "expected a time in the years 0 to 9999, found another";
     }
-    const auto day = std::chrono::floor<std::chrono::days>(time);
-    const std::chrono::year_month_day date{std::chrono::sys_days{day}};
-    const std::chrono::hh_mm_ss clock{time - day};
-    std::array<char, 32> buffer{};
-    int length = std::snprintf(
-        buffer.data(),
-        buffer.size(),
-        "%04d-%02u-%02uT%02d:%02d:%02d",
-        static_cast<int>(date.year()),
-        static_cast<unsigned>(date.month()),
-        static_cast<unsigned>(date.day()),
-        static_cast<int>(clock.hours().count()),
-        static_cast<int>(clock.minutes().count()),
-        static_cast<int>(clock.seconds().count())
-    );
-    out.append(buffer.data(), static_cast<std::size_t>(length));
-    if (const auto micros = static_cast<int>(clock.subseconds().count()); micros != 0) {
-        length = std::snprintf(buffer.data(), buffer.size(), ".%06d", micros);
-        out.append(buffer.data(), static_cast<std::size_t>(length));
-    }
-    out += 'Z';
+    out += *written;
     return nullptr;
 }
 
@@ -134,7 +110,7 @@ Problem append_plain_text(std::string& out, const sluice_value& value) {
         out += sluice::to_view(value);
         return nullptr;
     case SLUICE_T_STR:
-        if (!is_utf8(sluice::to_view(value))) {
+        if (!sluice::is_utf8(sluice::to_view(value))) {
             return "expected UTF-8, found other bytes";
         }
         out += sluice::to_view(value);
@@ -143,7 +119,7 @@ Problem append_plain_text(std::string& out, const sluice_value& value) {
         append_base64(out, sluice::to_view(value));
         return nullptr;
     case SLUICE_T_TIME_US:
-        return append_time(out, std::chrono::microseconds{value.u.i});
+        return append_time(out, sluice::UnixTime{value.u.i});
     default:
         return "expected a text, a number, a boolean, a time or bytes, found another type";
     }

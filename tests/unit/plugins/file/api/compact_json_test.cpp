@@ -58,9 +58,3 @@ TEST_CASE("only an object has members") {
         CHECK(members(bad) == "REFUSED");
     }
 }
-
-TEST_CASE("JSON strings escape quotes, backslashes and control characters, and nothing else") {
-    std::string out;
-    file::append_json_string(out, {"a\"\\\n\t\0/\x7FÜ", 10});
-    CHECK(out == "\"a\\\"\\\\\\n\\u0009\\u0000/\x7FÜ\"");
-}

@@ -2,6 +2,7 @@
 
 #include "json.hpp"
 
+#include <sluice/outcomes.hpp>
 #include <sluice/text.hpp>
 
 #include <array>
@@ -12,14 +13,13 @@
 
 namespace {
 
-sluice::Outcome rejected(sluice::Reason reason, std::size_t slot, std::string message) {
-    sluice::Outcome outcome;
-    outcome.verdict = sluice::Verdict::rejected;
-    outcome.reason = reason;
-    outcome.field = static_cast<std::int32_t>(slot);
-    outcome.code = "bad_value";
-    outcome.message = std::move(message);
-    return outcome;
+sluice::Outcome refused(sluice::Reason reason, std::size_t slot, std::string message) {
+    return sluice::rejected(
+        {.reason = reason,
+         .code = "bad_value",
+         .message = std::move(message),
+         .field = static_cast<std::int32_t>(slot)}
+    );
 }
 
 template <class Number>
@@ -106,27 +106,27 @@ append_attributes(std::string& to, const Fields& fields, const sluice::Record& r
 sluice::Result<std::string, sluice::Outcome>
 body_of(const Fields& fields, const sluice::Record& record) {
     if (record.op() != SLUICE_OP_UPSERT) {
-        return rejected(
+        return refused(
             sluice::Reason::invalid_field, fields.id, "expected an upsert, found another operation"
         );
     }
     if (record.values().size() != fields.names.size()) {
-        return rejected(
+        return refused(
             sluice::Reason::internal, 0, "expected as many values as fields were mapped"
         );
     }
     const sluice_value& id = record[fields.id];
     const bool is_text = id.type == SLUICE_T_STR;
     if (id.type == SLUICE_T_ABSENT || id.type == SLUICE_T_NULL || (is_text && id.len == 0)) {
-        return rejected(sluice::Reason::missing_field, fields.id, "expected an id, found none");
+        return refused(sluice::Reason::missing_field, fields.id, "expected an id, found none");
     }
     std::string body = R"({"id":)";
     if (!is_text || !json::append_string(body, sluice::to_view(id))) {
-        return rejected(sluice::Reason::invalid_field, fields.id, "expected id to be UTF-8 text");
+        return refused(sluice::Reason::invalid_field, fields.id, "expected id to be UTF-8 text");
     }
     body += R"(,"attributes":)";
     if (const auto slot = append_attributes(body, fields, record)) {
-        return rejected(
+        return refused(
             sluice::Reason::invalid_field,
             *slot,
             "expected a value that JSON has: UTF-8 text, a finite number, true, false, null; an "

@@ -4,33 +4,25 @@
 #include "judge.hpp"
 #include "request.hpp"
 
-#include <cerrno>
-#include <cstdint>
-#include <sys/eventfd.h>
-#include <system_error>
-#include <unistd.h>
-#include <utility>
+#include <sluice/error.hpp>
+#include <sluice/outcomes.hpp>
+
+#include <algorithm>
+#include <chrono>
 
 namespace {
 
-constexpr std::size_t most_in_flight = 64;
+// A thread for each record that may be without a verdict: each waits for its own reply.
+constexpr sluice::BlockingOptions pool{.threads = 64, .queue = 0};
 constexpr std::chrono::seconds longest_exchange{10};
 
-sluice::Outcome cancelled() {
-    sluice::Outcome outcome;
-    outcome.verdict = sluice::Verdict::cancelled;
-    return outcome;
-}
-
 sluice::Outcome no_token() {
-    sluice::Outcome outcome;
-    outcome.verdict = sluice::Verdict::auth_failed;
-    outcome.code = "no_token";
-    outcome.message = "expected a token of printable ASCII, found none";
-    return outcome;
+    return sluice::auth_failed(
+        {.code = "no_token", .message = "expected a token of printable ASCII, found none"}
+    );
 }
 
-// What validate() finds was said to the host already; this keeps a wrong destination from starting.
+// What it finds is said to the host; a destination that is not sound does not start.
 Settings sound_settings(sluice::Host host, const sluice::Spec& spec) {
     sluice::Findings findings{host};
     Settings settings = read_settings(findings, spec);
@@ -44,138 +36,57 @@ Settings sound_settings(sluice::Host host, const sluice::Spec& spec) {
 
 }  // namespace
 
-Event::Event() : fd_{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)} {
-    if (fd_ < 0) {
-        throw std::system_error{errno, std::generic_category(), "eventfd"};
-    }
-}
-
-Event::~Event() {
-    ::close(fd_);
-}
-
-void Event::raise() const {
-    const std::uint64_t one = 1;
-    [[maybe_unused]] const auto written = ::write(fd_, &one, sizeof one);
-}
-
 void Destination::validate(sluice::Findings& findings, const sluice::Spec& spec) {
     read_settings(findings, spec);
     check_fields(findings, spec);
 }
 
 Destination::Destination(sluice::Host host, const sluice::Spec& spec)
-    : host_{host}, settings_{sound_settings(host, spec)}, fields_{read_fields(spec)} {
-    try {
-        threads_.reserve(most_in_flight);
-        while (threads_.size() < most_in_flight) {
-            threads_.emplace_back([this] { work(); });
-        }
-    } catch (...) {
-        stop();
-        throw;
-    }
-}
+    : BlockingDestination{host, pool}, settings_{sound_settings(host, spec)}, fields_{
+                                                                                  read_fields(spec
+                                                                                  )} {}
 
-Destination::~Destination() {
-    stop();
-}
-
-sluice_limits Destination::limits() const {
-    return {sizeof(sluice_limits), most_in_flight, most_in_flight, 0};
-}
-
-void Destination::send(sluice::Record record) {
-    {
-        const std::lock_guard lock{mutex_};
-        if (!is_cancelled_) {
-            queue_.push_back(std::move(record));
-            wake_.notify_one();
-            return;
-        }
-    }
-    std::move(record).finish(cancelled());
-}
-
-void Destination::cancel() {
-    std::deque<sluice::Record> dropped;
-    {
-        const std::lock_guard lock{mutex_};
-        is_cancelled_ = true;
-        dropped.swap(queue_);
-        cancelled_.raise();
-        wake_.notify_all();
-    }
-    for (sluice::Record& record : dropped) {
-        std::move(record).finish(cancelled());
-    }
-}
-
-void Destination::shutdown(std::chrono::nanoseconds) {
-    stop();
-}
-
-void Destination::stop() {
-    cancel();
-    for (std::thread& thread : threads_) {
-        thread.join();
-    }
-    threads_.clear();
-}
-
-void Destination::work() {
-    std::string token;
-    for (;;) {
-        std::unique_lock lock{mutex_};
-        wake_.wait(lock, [this] { return is_cancelled_ || !queue_.empty(); });
-        if (queue_.empty()) {
-            return;
-        }
-        sluice::Record record = std::move(queue_.front());
-        queue_.pop_front();
-        lock.unlock();
-        try {
-            std::move(record).finish(deliver(record, token));
-        } catch (...) {
-            continue;  // no memory: the record answers RETRY as it goes
-        }
-    }
-}
-
-bool Destination::has_token(std::string& token) const {
-    if (token.empty()) {
-        token = host_.secret(settings_.token).value_or("");
-        while (token.ends_with('\n') || token.ends_with('\r')) {
-            token.pop_back();  // the file's
-        }
-        if (!is_header_value(token)) {
-            token.clear();
-        }
-    }
-    return !token.empty();
-}
-
-// token: as the host last gave it to this thread; asked for again after a refusal.
-sluice::Outcome Destination::deliver(const sluice::Record& record, std::string& token) const {
+sluice::Outcome Destination::deliver(const sluice::Record& record) {
     const auto body = body_of(fields_, record);
     if (!body) {
         return body.error();
     }
-    if (!settings_.token.empty() && !has_token(token)) {
+    const std::string secret = settings_.token.empty() ? "" : token();
+    if (!settings_.token.empty() && secret.empty()) {
         return no_token();
     }
     const Endpoint& to = settings_.endpoint;
+    const auto now = std::chrono::steady_clock::now();
     const auto reply = exchange(
         to,
-        request_of(to, token, record.id(), *body),
-        {std::chrono::steady_clock::now() + longest_exchange, cancelled_.fd()}
+        request_of(to, secret, record.id(), *body),
+        {std::min(record.deadline(), now + longest_exchange), [this] { return is_cancelled(); }}
     );
     if (!reply) {
         return judge(reply.error(), to.authority);
     }
     sluice::Outcome outcome = judge(*reply, to.authority, std::chrono::system_clock::now());
     if (outcome.verdict == sluice::Verdict::auth_failed) {
-        token.clear();
+        forget_token();
     }
     return outcome;
+}
+
+std::string Destination::token() {
+    const std::lock_guard lock{mutex_};
+    if (token_.empty()) {
+        token_ = host().secret(settings_.token).value_or("");
+        while (token_.ends_with('\n') || token_.ends_with('\r')) {
+            token_.pop_back();  // the file's
+        }
+        if (!is_header_value(token_)) {
+            token_.clear();
+        }
+    }
+    return token_;
+}
+
+void Destination::forget_token() {
+    const std::lock_guard lock{mutex_};
+    token_.clear();
 }

@@ -16,6 +16,8 @@ namespace {
 using Kind = Failure::Kind;
 
 constexpr std::size_t most_head_bytes = 16384;
+// So long may a cancel go unseen.
+constexpr std::chrono::steady_clock::duration longest_sleep = std::chrono::milliseconds{20};
 
 class Socket {
 public:
@@ -36,17 +38,20 @@ private:
 
 // Until `fd` is ready: nothing, or why the wait is over.
 std::optional<Kind> wait_for(int fd, short events, const Limits& limits) {
-    std::array<pollfd, 2> fds{{{fd, events, 0}, {limits.cancelled, POLLIN, 0}}};
+    pollfd waiting{fd, events, 0};
     for (;;) {
         const auto left = limits.deadline - std::chrono::steady_clock::now();
+        if (limits.is_cancelled()) {
+            return Kind::cancelled;
+        }
         if (left <= left.zero()) {
             return Kind::timeout;
         }
-        const auto ms = std::chrono::ceil<std::chrono::milliseconds>(left).count();
-        const int ready =
-            ::poll(fds.data(), fds.size(), static_cast<int>(std::min<long>(ms, 60'000)));
+        const auto part =
+            std::chrono::ceil<std::chrono::milliseconds>(std::min(left, longest_sleep));
+        const int ready = ::poll(&waiting, 1, static_cast<int>(part.count()));
         if (ready > 0) {
-            return fds[1].revents != 0 ? std::optional{Kind::cancelled} : std::nullopt;
+            return std::nullopt;
         }
         if (ready < 0 && errno != EINTR) {
             return Kind::lost;

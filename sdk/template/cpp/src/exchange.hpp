@@ -8,6 +8,7 @@
 #include <sluice/result.hpp>
 
 #include <chrono>
+#include <functional>
 #include <string_view>
 
 struct Failure {
@@ -16,10 +17,10 @@ struct Failure {
     bool is_written = false;  // the endpoint may have seen something of the request
 };
 
-// What ends a wait: the time, and a descriptor that becomes readable.
+// What ends a wait: the time, and the host's wish, asked for again and again.
 struct Limits {
     std::chrono::steady_clock::time_point deadline;
-    int cancelled = -1;
+    std::function<bool()> is_cancelled;
 };
 
 // The body of the reply is not waited for: the status says everything, and nothing else is sent on

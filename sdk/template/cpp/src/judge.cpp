@@ -1,5 +1,7 @@
 #include "judge.hpp"
 
+#include <sluice/outcomes.hpp>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -14,21 +16,6 @@ using sluice::Reason;
 using sluice::Verdict;
 
 constexpr std::chrono::seconds longest_delay{3600};
-
-Outcome outcome(Verdict verdict, Reason reason, std::string code) {
-    Outcome made;
-    made.verdict = verdict;
-    made.reason = reason;
-    made.code = std::move(code);
-    return made;
-}
-
-// Pauses everything that goes there: no record is to blame.
-Outcome paused(Reason reason, std::string code) {
-    Outcome made = outcome(Verdict::retry, reason, std::move(code));
-    made.whole_destination = true;
-    return made;
-}
 
 // "Wed, 21 Oct 2015 07:28:00 GMT"
 std::chrono::seconds until(const std::string& date, std::chrono::system_clock::time_point now) {
@@ -62,43 +49,46 @@ std::chrono::seconds until(const std::string& date, std::chrono::system_clock::t
     return std::chrono::duration_cast<std::chrono::seconds>(at - now);
 }
 
+// 3xx: the endpoint is another than it should be; no record is to blame.
 Outcome judge_status(int status, std::chrono::milliseconds delay) {
     if (status < 300) {
-        return outcome(Verdict::delivered, Reason::none, "");
+        return sluice::delivered();
     }
     if (status < 400) {
-        return paused(Reason::protocol, "misrouted");
+        return sluice::paused({.reason = Reason::protocol, .code = "misrouted"}, delay);
     }
     if (status == 401 || status == 403) {
-        return outcome(Verdict::auth_failed, Reason::none, "auth_refused");
+        return sluice::auth_failed({.code = "auth_refused"});
     }
     if (status == 429 || (status == 503 && delay > delay.zero())) {
-        return paused(Reason::rate_limited, "rate_limited");
+        return sluice::paused({.reason = Reason::rate_limited, .code = "rate_limited"}, delay);
     }
     if (status == 408 || status == 425 || status >= 500) {
-        return outcome(
-            Verdict::retry, status == 408 ? Reason::timeout : Reason::server, "unavailable"
+        Outcome later = sluice::retry(
+            {.reason = status == 408 ? Reason::timeout : Reason::server, .code = "unavailable"}
         );
+        later.retry_after = delay;
+        return later;
     }
-    return outcome(
-        Verdict::rejected, status == 413 ? Reason::too_large : Reason::invalid_field, "refused"
+    return sluice::rejected(
+        {.reason = status == 413 ? Reason::too_large : Reason::invalid_field, .code = "refused"}
     );
 }
 
 Outcome judge_kind(Failure::Kind kind) {
     switch (kind) {
     case Failure::Kind::unreachable:
-        return outcome(Verdict::retry, Reason::network, "unreachable");
+        return sluice::retry({.reason = Reason::network, .code = "unreachable"});
     case Failure::Kind::timeout:
-        return outcome(Verdict::retry, Reason::timeout, "timeout");
+        return sluice::retry({.reason = Reason::timeout, .code = "timeout"});
     case Failure::Kind::garbled:
-        return outcome(Verdict::retry, Reason::protocol, "reply_not_understood");
+        return sluice::retry({.reason = Reason::protocol, .code = "reply_not_understood"});
     case Failure::Kind::cancelled:
-        return outcome(Verdict::cancelled, Reason::none, "cancelled");
+        return sluice::cancelled();
     case Failure::Kind::lost:
         break;
     }
-    return outcome(Verdict::retry, Reason::network, "connection_lost");
+    return sluice::retry({.reason = Reason::network, .code = "connection_lost"});
 }
 
 }  // namespace
@@ -118,9 +108,6 @@ Outcome judge(const Reply& reply, std::string_view by, std::chrono::system_clock
     Outcome made = judge_status(reply.status, delay);
     made.requests = 1;
     made.vendor_code = reply.status;
-    if (made.verdict == Verdict::retry) {
-        made.retry_after = delay;
-    }
     if (made.verdict != Verdict::delivered) {
         made.message = std::string{by} + " answered " + std::to_string(reply.status);
     }

@@ -1,31 +1,8 @@
 #include "request.hpp"
 
+#include <sluice/percent.hpp>
+
 #include <algorithm>
-
-namespace {
-
-bool is_unreserved(char byte) {
-    constexpr std::string_view unreserved =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    return unreserved.find(byte) != std::string_view::npos;
-}
-
-std::string percent_encoded(std::string_view text) {
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char byte : text) {
-        if (is_unreserved(byte)) {
-            encoded += byte;
-        } else {
-            encoded += '%';
-            encoded += hex[static_cast<unsigned char>(byte) >> 4U];
-            encoded += hex[static_cast<unsigned char>(byte) & 15U];
-        }
-    }
-    return encoded;
-}
-
-}  // namespace
 
 bool is_header_value(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char byte) {
@@ -46,7 +23,8 @@ request_of(const Endpoint& to, std::string_view token, std::string_view id, std:
     if (!token.empty()) {
         header("Authorization", "Bearer " + std::string{token});
     }
-    header("Idempotency-Key", percent_encoded(id));
-    request.append("\r\n").append(body);
+    request += "Idempotency-Key: ";
+    sluice::append_percent(request, id);
+    request.append("\r\n\r\n").append(body);
     return request;
 }

@@ -107,8 +107,10 @@ public:
     // The plugin's process died, and with it the answers to everything in flight: pending again, no
     // attempt used, perhaps delivered. A record that was in flight at two deaths is sent alone; if
     // that too is a death, it is rejected as plugin_crash. Too many deaths pause the account.
-    // `how`: "killed by SIGSEGV".
-    std::vector<Became> plugin_died(const std::string& how, Moment now);
+    // `untouched`: tokens that never reached the plugin, merely pending again. `how`: "killed by
+    // SIGSEGV".
+    std::vector<Became>
+    plugin_died(const std::string& how, std::span<const std::uint64_t> untouched, Moment now);
     // A verdict. Any token is safe.
     Became on_result(std::uint64_t token, const sluice::Outcome& outcome, Moment now);
 

@@ -20,13 +20,17 @@ sluice::Outcome lost_with(const std::string& how) {
 
 }  // namespace
 
-std::vector<Became> Delivery::plugin_died(const std::string& how, Moment now) {
-    const bool was_alone = outbox_.is_one_alone();
+std::vector<Became> Delivery::plugin_died(
+    const std::string& how, std::span<const std::uint64_t> untouched, Moment now
+) {
+    const bool one_alone = outbox_.is_one_alone();
+    outbox_.never_given(untouched, now);
     std::vector<Update*> lost = outbox_.take_back();
     // From the last to the first, for each goes in front of those before it.
     std::sort(lost.begin(), lost.end(), [this](const Update* a, const Update* b) {
         return place_of(*b) < place_of(*a);
     });
+    const bool was_alone = one_alone && !lost.empty();
     const sluice::Outcome outcome = lost_with(how);
     std::vector<Became> became;
     for (Update* update : lost) {

@@ -139,6 +139,18 @@ Update* Outbox::answered(std::uint64_t token) {
     return update;
 }
 
+void Outbox::never_given(std::span<const std::uint64_t> tokens, Moment now) {
+    for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
+        if (Update* update = answered(*token)) {
+            put_back_unit(now);
+            if (update->is_probe) {
+                account_.probe_lost();
+            }
+            requeue_first(*update);
+        }
+    }
+}
+
 std::vector<Update*> Outbox::take_back() {
     std::vector<Update*> taken;
     slab_.for_each([&](Update& update) {

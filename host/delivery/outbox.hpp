@@ -51,6 +51,8 @@ public:
     // send() took none of it: all of it is pending again, and nothing is sent for a while. The next
     // batch is half as large, so that one update that send() cannot take is found and waits alone.
     void refused(std::span<const std::uint64_t> tokens, Moment now);
+    // These never reached the plugin: pending again, in their order.
+    void never_given(std::span<const std::uint64_t> tokens, Moment now);
     // All that is in flight, in no order, no longer so: the plugin that held it is gone.
     std::vector<Update*> take_back();
     // What is in flight is one suspect, with nothing beside it.

@@ -53,6 +53,7 @@ enum class FrameKind : std::uint32_t {
     metric_add = 71,
     secret = 72,  // asks; the answer is `secret_value`
     pong = 73,
+    last_batch = 74,  // said by a crash: the id of the batch that send() was given last
 };
 
 struct Frame {

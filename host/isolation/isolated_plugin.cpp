@@ -8,6 +8,7 @@
 #include <sluice/text.hpp>
 
 #include <algorithm>
+#include <deque>
 
 namespace host {
 namespace {
@@ -69,7 +70,7 @@ public:
     }
 
     bool send(std::span<const sluice_record> records, std::chrono::nanoseconds deadline) override {
-        return supervisor_.post({
+        const bool posted = supervisor_.post({
             .struct_size = sizeof(sluice_batch),
             .flags = 0,
             .id = ++batches_,
@@ -77,6 +78,10 @@ public:
             .n_records = records.size(),
             .deadline_mono_ns = static_cast<std::uint64_t>(deadline.count()),
         });
+        if (posted) {
+            remember(records);
+        }
+        return posted;
     }
 
     void flush() override { supervisor_.post(FrameKind::flush); }
@@ -96,7 +101,23 @@ public:
     }
 
     bool is_ready() const override { return supervisor_.is_ready(); }
-    std::optional<std::string> take_death() override { return supervisor_.take_death(); }
+    std::optional<PluginDeath> take_death() override {
+        auto death = supervisor_.take_death();
+        if (!death) {
+            return std::nullopt;
+        }
+        PluginDeath told{std::move(death->how), {}};
+        for (const Posted& posted : posted_) {
+            if (death->last_batch && posted.id > *death->last_batch) {
+                told.untouched.insert(
+                    told.untouched.end(), posted.tokens.begin(), posted.tokens.end()
+                );
+            }
+        }
+        posted_.clear();
+        posted_records_ = 0;
+        return told;
+    }
     std::vector<std::vector<std::uint64_t>> take_refusals() override {
         return supervisor_.take_refusals();
     }
@@ -104,7 +125,29 @@ public:
     void end(const std::string& why) override { supervisor_.end(why); }
 
 private:
+    struct Posted {
+        std::uint64_t id = 0;
+        std::vector<std::uint64_t> tokens;
+    };
+
+    // What the plugin was not given is the newest part of what is in flight: more need not be kept.
+    void remember(std::span<const sluice_record> records) {
+        Posted posted{batches_, {}};
+        posted.tokens.reserve(records.size());
+        for (const sluice_record& record : records) {
+            posted.tokens.push_back(record.token);
+        }
+        posted_records_ += records.size();
+        posted_.push_back(std::move(posted));
+        while (posted_records_ - posted_.front().tokens.size() >= limits_.max_in_flight) {
+            posted_records_ -= posted_.front().tokens.size();
+            posted_.pop_front();
+        }
+    }
+
     Supervisor supervisor_;
+    std::deque<Posted> posted_;
+    std::size_t posted_records_ = 0;
     bool shut_down_ = false;
     std::uint64_t batches_ = 0;
 };

@@ -60,6 +60,13 @@ Heeded read_pong(FrameReader frame) {
     return heeded;
 }
 
+Heeded read_last_batch(FrameReader frame) {
+    Heeded heeded;
+    heeded.batch = frame.number();
+    heeded.what = frame.is_done() ? What::last_batch : What::nonsense;
+    return heeded;
+}
+
 Heeded only_if(bool good, What what) {
     Heeded heeded;
     heeded.what = good ? what : What::nonsense;
@@ -88,6 +95,8 @@ Heeded Listener::heed(const Frame& frame) {
         return read_answer(FrameReader{frame.body});
     case FrameKind::refused:
         return read_refused(FrameReader{frame.body});
+    case FrameKind::last_batch:
+        return read_last_batch(FrameReader{frame.body});
     case FrameKind::secret:
         return read_secret(FrameReader{frame.body});
     default:

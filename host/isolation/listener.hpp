@@ -33,6 +33,7 @@ struct Heeded {
         verdicts,
         secret,
         pong,
+        last_batch,
         nonsense
     };
     What what = What::nothing;
@@ -40,6 +41,7 @@ struct Heeded {
     std::uint32_t plugin_flags = 0;
     RunnerAnswer answer{};
     std::vector<std::uint64_t> tokens{};  // refused
+    std::uint64_t batch = 0;              // last_batch
     std::uint64_t secret_request = 0;
     std::string secret_name{};
     Working working{};  // pong

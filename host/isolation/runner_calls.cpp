@@ -104,6 +104,7 @@ void RunnerCalls::send(FlatBatch& batch) {
         .n_records = batch.records().size(),
         .deadline_mono_ns = batch.deadline(),
     };
+    port_.begin_batch(sent.id);
     if (plugin_.send(self_, &sent) == SLUICE_OK) {
         batches_.release(batch);
     } else {

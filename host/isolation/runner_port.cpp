@@ -201,6 +201,12 @@ void RunnerPort::last_words() {
     if (!mutex_.try_lock()) {
         return;
     }
+    const struct {
+        FrameHeader header{
+            sizeof(std::uint64_t), static_cast<std::uint32_t>(FrameKind::last_batch)};
+        std::uint64_t id = 0;
+    } batch{.id = last_batch_};
+    send(socket_, &batch, sizeof batch, MSG_DONTWAIT | MSG_NOSIGNAL);
     const std::string_view verdicts = results_.frame();
     const ssize_t sent =
         send(socket_, verdicts.data(), verdicts.size(), MSG_DONTWAIT | MSG_NOSIGNAL);

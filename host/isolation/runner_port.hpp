@@ -40,6 +40,8 @@ public:
     void refused(const std::vector<std::uint64_t>& tokens);
     void pong(std::uint64_t calls, FrameKind call);
     void take_secret(std::uint64_t request, sluice_rc rc, std::string_view value);
+    // The id of the batch that send() is given now.
+    void begin_batch(std::uint64_t id) { last_batch_ = id; }
     void flush();
     // In a signal handler, or at exit: the verdicts that were given before still reach the host, so
     // that their records are not sent again. Takes no memory and waits for nobody; says nothing if
@@ -59,6 +61,7 @@ private:
     RunnerBatches& batches_;
     std::uint32_t log_level_ = SLUICE_LOG_INFO;
     std::atomic<std::thread::id> deferring_{};
+    std::atomic<std::uint64_t> last_batch_ = 0;
 
     std::mutex mutex_;
     std::string unsent_;

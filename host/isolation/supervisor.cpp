@@ -37,7 +37,7 @@ sluice::Result<RunnerAnswer, Problem> Supervisor::begin() {
     if (answer_) {
         return *std::exchange(answer_, std::nullopt);
     }
-    return Problem{deaths_.empty() ? "" : deaths_.back()};
+    return Problem{deaths_.empty() ? "" : deaths_.back().how};
 }
 
 sluice::Result<RunnerAnswer, Problem> Supervisor::call(FrameKind kind) {
@@ -49,7 +49,7 @@ sluice::Result<RunnerAnswer, Problem> Supervisor::call(FrameKind kind) {
         answered_.wait(lock, [this] { return answer_ || !up_; });
     }
     if (!answer_) {
-        return Problem{"the plugin's process died: " + (deaths_.empty() ? "" : deaths_.back())};
+        return Problem{"the plugin's process died: " + (deaths_.empty() ? "" : deaths_.back().how)};
     }
     return *std::exchange(answer_, std::nullopt);
 }
@@ -102,12 +102,12 @@ bool Supervisor::is_ready() const {
     return up_ && deaths_.empty();
 }
 
-std::optional<std::string> Supervisor::take_death() {
+std::optional<RunnerDeath> Supervisor::take_death() {
     const std::lock_guard lock{mutex_};
     if (deaths_.empty()) {
         return std::nullopt;
     }
-    std::string first = std::move(deaths_.front());
+    RunnerDeath first = std::move(deaths_.front());
     deaths_.pop_front();
     return first;
 }

@@ -23,6 +23,12 @@
 
 namespace host {
 
+struct RunnerDeath {
+    std::string how;  // "killed by SIGSEGV"
+    std::optional<std::uint64_t>
+        last_batch;  // none of a later one reached the plugin; none: not known
+};
+
 class Supervisor {
 public:
     using Time = std::chrono::nanoseconds;  // of the steady clock
@@ -48,7 +54,7 @@ public:
     void post(FrameKind kind);
 
     bool is_ready() const;
-    std::optional<std::string> take_death();
+    std::optional<RunnerDeath> take_death();
     std::vector<std::vector<std::uint64_t>> take_refusals();
     // The next start waits no more, and later ones as little as after the first death.
     void forgive();
@@ -66,7 +72,7 @@ private:
     std::string begun(const RunnerAnswer& answer);
     void give_secret(const Heeded& asked);
     void pass_on_output(bool at_end);
-    void bury(const std::string& how);
+    void bury(std::string how);
     bool rest();
     bool is_stopping() const;
 
@@ -74,6 +80,8 @@ private:
     Context& context_;
     std::string first_;
     Bell wake_;
+    std::optional<std::uint64_t>
+        last_batch_;     // its own thread's: said by the present runner's crash
     Listener listener_;  // its own thread's
 
     std::atomic<std::uint32_t> failures_ = 0;  // deaths since the last verdict
@@ -88,7 +96,7 @@ private:
     std::string end_reason_;
     Time rest_until_{0};  // when the next runner is started
     std::optional<RunnerAnswer> answer_;
-    std::deque<std::string> deaths_;
+    std::deque<RunnerDeath> deaths_;
     std::vector<std::vector<std::uint64_t>> refusals_;
 
     std::thread thread_;

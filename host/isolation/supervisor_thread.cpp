@@ -60,6 +60,7 @@ std::string Supervisor::run_once() {
         return started.error().text;
     }
     listener_.begin();
+    last_batch_.reset();
     RunnerLink& link = **started;
     {
         const std::lock_guard lock{mutex_};
@@ -155,6 +156,9 @@ std::string Supervisor::obey(const Heeded& heeded, Watch& watch) {
     case Heeded::What::pong:
         watch.heard(heeded.working, now());
         return "";
+    case Heeded::What::last_batch:
+        last_batch_ = heeded.batch;
+        return "";
     case Heeded::What::secret:
         give_secret(heeded);
         return "";
@@ -237,14 +241,14 @@ void Supervisor::pass_on_output(bool at_end) {
     }
 }
 
-void Supervisor::bury(const std::string& how) {
+void Supervisor::bury(std::string how) {
     const std::lock_guard lock{mutex_};
     link_.reset();
     up_ = false;
     const auto doublings = std::min(failures_++, most_doublings);
     rest_until_ = now() + std::min<Time>(first_rest * (1U << doublings), longest_rest);
     if (!how.empty()) {
-        deaths_.push_back(how);
+        deaths_.push_back({std::move(how), last_batch_});
     }
     if (deaths_.size() > most_deaths) {
         deaths_.pop_front();

@@ -23,6 +23,13 @@ struct CheckFailure {
     std::string text;
 };
 
+// How a plugin's process ended, and the tokens of batches that send() had taken and the plugin had
+// not been given yet.
+struct PluginDeath {
+    std::string how;  // "killed by SIGSEGV"
+    std::vector<std::uint64_t> untouched;
+};
+
 // Ended with cancel and a shutdown of 5 s if it was not shut down.
 class Instance {
 public:
@@ -49,7 +56,7 @@ public:
     // How its process ended, "killed by SIGSEGV", once for each end: whatever was in flight has no
     // answer and will get none. Verdicts that it gave before are among the context's completions:
     // take those first. Not ready before this was asked.
-    virtual std::optional<std::string> take_death() { return std::nullopt; }
+    virtual std::optional<PluginDeath> take_death() { return std::nullopt; }
     // Tokens of batches that send() took and the plugin then refused, a list for each.
     virtual std::vector<std::vector<std::uint64_t>> take_refusals() { return {}; }
     // The last death was a record's doing, not the plugin's state: it need not wait to be started

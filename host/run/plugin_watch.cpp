@@ -16,9 +16,9 @@ PluginWatch::PluginWatch(Subjects subjects, std::string pipeline, std::chrono::n
     : subjects_{subjects}, pipeline_{std::move(pipeline)}, deadline_{deadline} {}
 
 void PluginWatch::look() {
-    while (auto how = subjects_.instance.take_death()) {
-        subjects_.redactor.redact(*how);
-        seen_.push_back(*std::move(how));
+    while (auto death = subjects_.instance.take_death()) {
+        subjects_.redactor.redact(death->how);
+        seen_.push_back(*std::move(death));
     }
 }
 
@@ -26,10 +26,10 @@ void PluginWatch::act(Moment now) {
     for (const auto& tokens : subjects_.instance.take_refusals()) {
         subjects_.delivery.send_failed(tokens, now);
     }
-    for (const std::string& how : seen_) {
+    for (const auto& [how, untouched] : seen_) {
         const std::size_t held = subjects_.delivery.in_flight();
         const std::uint64_t found = subjects_.delivery.crash_rejects();
-        for (const Became& became : subjects_.delivery.plugin_died(how, now)) {
+        for (const Became& became : subjects_.delivery.plugin_died(how, untouched, now)) {
             subjects_.journal.note(became);
         }
         if (subjects_.delivery.crash_rejects() != found) {

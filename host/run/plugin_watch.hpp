@@ -42,7 +42,7 @@ private:
     Subjects subjects_;
     std::string pipeline_;
     std::chrono::nanoseconds deadline_;
-    std::vector<std::string> seen_;
+    std::vector<PluginDeath> seen_;
     std::uint64_t deaths_ = 0;
     std::string last_;
     Time looked_at_{0};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,7 @@ const std::string how = "killed by SIGSEGV";
 
 std::vector<Fate> die(Desk& desk) {
     std::vector<Fate> fates;
-    for (const Became& became : desk.delivery.plugin_died(how, desk.now)) {
+    for (const Became& became : desk.delivery.plugin_died(how, {}, desk.now)) {
         fates.push_back(became.fate);
     }
     return fates;
@@ -64,6 +65,37 @@ TEST_CASE("what a dead plugin held is pending again, no attempt used, perhaps de
     CHECK(sluice::to_view(batch[2].id) == "p-2-0");
     desk.answer(batch[0].token, delivered());
     CHECK(desk.delivery.counts().maybe_repeated == 1);
+}
+
+TEST_CASE("what the dead plugin was never given is merely pending again, in its order") {
+    Desk desk;
+    desk.admit_many(4);
+    const Tokens tokens = desk.send();
+    REQUIRE(tokens.size() == 4);
+    desk.delivery.plugin_died(how, std::span{tokens}.last(2), desk.now);
+    const auto again = desk.delivery.next_batch(desk.now);
+    REQUIRE(again.size() == 4);
+    CHECK(sluice::to_view(again[0].id) == "p-0-0");
+    CHECK(sluice::to_view(again[3].id) == "p-3-0");
+    for (const sluice_record& record : again) {
+        CHECK(desk.answer(record.token, delivered()) == Fate::delivered);
+    }
+    CHECK(desk.delivery.counts().maybe_repeated == 2);
+}
+
+TEST_CASE("a suspect that was never given to the plugin stays a suspect, and is not rejected") {
+    Desk desk;
+    desk.admit({7});
+    desk.send();
+    die(desk);
+    desk.send();
+    die(desk);
+    const Tokens alone = desk.send();
+    REQUIRE(alone.size() == 1);
+    CHECK(desk.delivery.plugin_died(how, alone, desk.now).empty());
+    CHECK(desk.delivery.counts().rejected == 0);
+    CHECK(desk.send().size() == 1);
+    CHECK(die(desk) == std::vector{Fate::rejected});
 }
 
 TEST_CASE("a verdict of before the death finds its record no more") {

@@ -103,13 +103,15 @@ struct Live {
     }
 
     std::string death() {
-        std::optional<std::string> how;
+        std::optional<host::PluginDeath> death;
         await([&] {
-            how = instance->take_death();
-            return how.has_value();
+            death = instance->take_death();
+            return death.has_value();
         });
-        return how.value_or("it lives");
+        untouched = death ? death->untouched : std::vector<std::uint64_t>{};
+        return death ? death->how : "it lives";
     }
+    std::vector<std::uint64_t> untouched;
 };
 
 bool is_mapped_here(std::string_view library) {
@@ -159,6 +161,20 @@ TEST_CASE("verdicts that were given before the crash are not lost with it") {
         CHECK(live.death() != "it lives");
         CHECK(live.verdicts(2).size() == 2);
     }
+}
+
+TEST_CASE("batches that wait behind the one that kills are told apart from it") {
+    Live live;
+    live.send({"deliver", "segfault"});
+    live.send({"deliver", "deliver", "deliver"});
+    CHECK(live.death() == "killed by SIGSEGV");
+    CHECK(live.untouched == std::vector<std::uint64_t>{1, 2, 3});
+}
+
+TEST_CASE("a send() that does not return is ended") {
+    Live live;
+    live.send({"hang"});
+    CHECK(live.death() == "send() has not returned for 10 s");
 }
 
 TEST_CASE("a plugin that died is not ready before its death was taken") {

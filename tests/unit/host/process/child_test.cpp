@@ -134,6 +134,29 @@ TEST_CASE("what a child leaves running dies with it") {
     CHECK(poll(&hung_up, 1, 20'000) == 1);
 }
 
+TEST_CASE("starts a sleeper and dies", "[.]") {
+    ChildStart start{.arguments = {"-c", "sleep 600"}, .descriptors = {3}, .limits = {}};
+    start.program = "/bin/sh";
+    const auto child = Child::start(start);
+    REQUIRE(child);
+    kill(getpid(), SIGKILL);
+}
+
+TEST_CASE("a child dies with its parent, however that one dies") {
+    std::array<int, 2> life_line{};
+    REQUIRE(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, life_line.data()) == 0);
+    const FileDescriptor ours{life_line[0]};
+    FileDescriptor theirs{life_line[1]};
+    const auto parent = Child::start(
+        {.arguments = {"starts a sleeper and dies"}, .descriptors = {theirs.get()}, .limits = {}}
+    );
+    REQUIRE(parent);
+    { const FileDescriptor closed{std::move(theirs)}; }
+    CHECK((*parent)->wait(20s).in_words() == "killed by SIGKILL");
+    pollfd hung_up{ours.get(), POLLIN, 0};  // once the sleeper holds the other end no more
+    CHECK(poll(&hung_up, 1, 20'000) == 1);
+}
+
 TEST_CASE("a program that is not there is exit 127 and a sentence") {
     ChildStart start{};
     start.program = "/nowhere/sluice";

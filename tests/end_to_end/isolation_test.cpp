@@ -51,7 +51,11 @@ public:
 private:
     support::ProcessSpec spec(std::vector<std::string> arguments) {
         arguments.insert(arguments.begin(), SLUICE_PROGRAM);
-        return {.command = std::move(arguments), .folder = folder_.path().string()};
+        // A fault is to end a process as it would without a sanitizer.
+        return {
+            .command = std::move(arguments),
+            .environment = {"ASAN_OPTIONS=handle_segv=0", "TSAN_OPTIONS=handle_segv=0"},
+            .folder = folder_.path().string()};
     }
 
     tests::TempFolder folder_;

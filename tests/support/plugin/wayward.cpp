@@ -4,7 +4,7 @@
 #include <sluice/destination.hpp>
 
 #include <chrono>
-#include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -16,9 +16,11 @@
 namespace {
 
 void segfault() {
-    // The real thing: a write to where nothing is mapped.
-    volatile int* nowhere = nullptr;
-    *nowhere = 1;  // NOLINT(clang-analyzer-core.NullDereference)
+    // The real thing: a write to where nothing is mapped. Not to null, which UBSan sees before it
+    // is done.
+    constexpr std::uintptr_t unmapped = 64;
+    auto* nowhere = reinterpret_cast<volatile int*>(unmapped);  // NOLINT(performance-no-int-to-ptr)
+    *nowhere = 1;
 }
 
 void eat() {

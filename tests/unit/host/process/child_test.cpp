@@ -135,7 +135,7 @@ TEST_CASE("what a child leaves running dies with it") {
 }
 
 TEST_CASE("starts a sleeper and dies", "[.]") {
-    ChildStart start{.arguments = {"-c", "sleep 600"}, .descriptors = {3}, .limits = {}};
+    ChildStart start{.arguments = {"-c", "exec sleep 600"}, .descriptors = {3}, .limits = {}};
     start.program = "/bin/sh";
     const auto child = Child::start(start);
     REQUIRE(child);

@@ -80,14 +80,16 @@ private:
         child_ = *std::move(child);
         loop_.add(channel_->fd(), EventLoop::For::reading, [this] { take_lines(); });
         loop_.add(child_->end_fd(), EventLoop::For::reading, [] {});
-        loop_.add(child_->output_fd(), EventLoop::For::reading, [this] { take_output(); });
+        output_fd_ = child_->output_fd();
+        loop_.add(output_fd_, EventLoop::For::reading, [this] { take_output(); });
         channel_->send(to_json(order_));
     }
 
     void take_output() {
         const std::string more = child_->take_output();
         if (more.empty()) {
-            loop_.remove(child_->output_fd());  // nobody can write any more
+            loop_.remove(output_fd_
+            );  // nobody can write any more; the child may have closed it by now
         }
         output_ += more;
         if (output_.size() > 2 * shown_output_bytes) {
@@ -185,6 +187,7 @@ private:
     std::optional<Finding> finding_;
     std::optional<std::string> no_watch_;
     std::string step_;
+    int output_fd_ = -1;
     std::string output_;
 };
 

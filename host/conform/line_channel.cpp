@@ -1,5 +1,7 @@
 #include "host/conform/line_channel.hpp"
 
+#include "host/conform/valid_utf8.hpp"
+
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -54,7 +56,7 @@ ssize_t send_part(int fd, std::string_view bytes, int descriptor) {
 }  // namespace
 
 bool LineChannel::send(const boost::json::object& line, int descriptor) {
-    const std::string text = boost::json::serialize(line) + '\n';
+    const std::string text = valid_utf8(boost::json::serialize(line)) + '\n';
     std::string_view rest = text;
     while (!rest.empty()) {
         const ssize_t sent = send_part(socket_.get(), rest, descriptor);

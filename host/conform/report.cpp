@@ -1,5 +1,7 @@
 #include "host/conform/report.hpp"
 
+#include "host/conform/valid_utf8.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -57,7 +59,7 @@ std::string report_json(const ConformReport& report) {
         {"tier", report.tier == CheckTier::full ? "full" : "quick"},
         {"notes", std::move(notes)},
         {"checks", std::move(checks)}};
-    return boost::json::serialize(whole) + '\n';
+    return valid_utf8(boost::json::serialize(whole)) + '\n';
 }
 
 }  // namespace host

@@ -1,9 +1,13 @@
 #include "host/conform/check_run.hpp"
 
 #include "host/conform/harness/kit_context.hpp"
+#include "host/digest/sha256.hpp"
 #include "host/manifest/json_members.hpp"
+#include "host/plugin/elf_file.hpp"
+#include "host/record/file_descriptor.hpp"
 
 #include <algorithm>
+#include <fcntl.h>
 #include <unistd.h>
 #include <utility>
 
@@ -21,27 +25,57 @@ Sample sample_for(const ChildOrder& order, const sluice::Result<PluginFile, Prob
     return make_sample(file->manifest, profile_of(order.profile), order.endpoint);
 }
 
+// The file as load_plugin() wants it. One whose manifest alone is wrong is loaded all the same:
+// that is desc-schema's to judge.
+PluginFile loadable(const std::string& path, const sluice::Result<PluginFile, Problem>& examined) {
+    if (examined) {
+        return *examined;
+    }
+    const FileDescriptor file{open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    const auto elf = read_elf(file.get());
+    if (!elf || !elf->manifest || parse_manifest(*elf->manifest) || elf->entry_versions.empty()) {
+        throw CheckStopped{examined.error().text};
+    }
+    const auto hash = sha256_of_file(file.get());
+    return PluginFile{path, hash ? *hash : "", {}};
+}
+
+std::string manifest_text_of(const std::string& path) {
+    const FileDescriptor file{open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    const auto elf = read_elf(file.get());
+    return elf && elf->manifest ? *elf->manifest : "";
+}
+
 }  // namespace
 
 CheckRun::CheckRun(ChildOrder order, LineChannel& channel)
     : order_{std::move(order)}, channel_{channel}, file_{examine_plugin(
                                                        order_.plugin, std::nullopt
                                                    )},
-      sample_{sample_for(order_, file_)}, random_{order_.seed} {}
+      manifest_text_{manifest_text_of(order_.plugin)}, sample_{sample_for(order_, file_)},
+      random_{order_.seed} {}
 
 const sluice_plugin& CheckRun::plugin() {
     if (plugin_ == nullptr) {
         step("loading");
-        if (!file_) {
-            throw CheckStopped{file_.error().text};
-        }
-        const auto loaded = load_plugin(*file_);
+        const auto loaded = load_plugin(loadable(order_.plugin, file_));
         if (!loaded) {
             throw CheckStopped{loaded.error().text};
         }
         plugin_ = *loaded;
     }
     return *plugin_;
+}
+
+bool CheckRun::load_again() {
+    const auto again = load_plugin(loadable(order_.plugin, file_));
+    return again && *again == plugin_;
+}
+
+Sample CheckRun::sample_at(const std::string& endpoint) const {
+    ChildOrder order = order_;
+    order.endpoint = endpoint;
+    return sample_for(order, file_);
 }
 
 void CheckRun::step(const std::string& what) {

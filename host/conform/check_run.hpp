@@ -15,6 +15,7 @@
 
 #include <chrono>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <random>
 #include <string>
@@ -49,6 +50,16 @@ public:
     // judges.
     const sluice_plugin& plugin();
 
+    // Loads it once more: the entry is asked again. False if another table came of it.
+    bool load_again();
+    // The manifest's bytes in the file; "" if there are none.
+    const std::string& manifest_text() const { return manifest_text_; }
+    std::map<std::string, double> thresholds() const {
+        return profile_of(order_.profile).thresholds;
+    }
+    // The sample with another address in the place of the mock's.
+    Sample sample_at(const std::string& endpoint) const;
+
     // What the check is at, for the report of a crash.
     void step(const std::string& what);
 
@@ -72,6 +83,7 @@ private:
     ChildOrder order_;
     LineChannel& channel_;
     sluice::Result<PluginFile, Problem> file_;
+    std::string manifest_text_;
     Sample sample_;
     Evidence evidence_;
     std::mt19937_64 random_;

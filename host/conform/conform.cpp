@@ -170,8 +170,12 @@ int conform(const ConformOptions& options) {
     if (!faults.empty()) {
         return exit_configuration;
     }
-    const Sample sample =
-        file ? make_sample(file->manifest, profile, "http://127.0.0.1:1") : Sample{};
+    Sample sample;
+    if (file) {
+        sample = make_sample(file->manifest, profile, "http://127.0.0.1:1");
+    } else {
+        sample.fault = file.error().text;
+    }
     const PlanOfChecks plan{options.tier, options.only, profile, sample, today()};
     ChildOrder order;
     order.plugin = *path;

@@ -1,5 +1,6 @@
 #include "host/conform/sample.hpp"
 
+#include "host/conform/derived_sample.hpp"
 #include "host/manifest/pointer.hpp"
 #include "host/manifest/schema.hpp"
 #include "host/manifest/secret_members.hpp"
@@ -12,8 +13,6 @@ namespace host {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::string_view placeholder = "$ENDPOINT";
 
 std::uint32_t slot_type(std::string_view word, bool is_prefix) {
     if (is_prefix || word == "json") {
@@ -35,19 +34,6 @@ std::uint32_t slot_type(std::string_view word, bool is_prefix) {
         return SLUICE_T_I64;
     }
     return word == "float" ? SLUICE_T_F64 : SLUICE_T_STR;
-}
-
-std::string derived_value(std::uint32_t type) {
-    switch (type) {
-    case SLUICE_T_BOOL:
-        return "true";
-    case SLUICE_T_JSON:
-        return R"({"sample":"$N"})";
-    case SLUICE_T_TIME_US:
-        return "1767225600000000";  // 2026-01-01
-    default:
-        return "$N";
-    }
 }
 
 bool is_key(const ActionSpec& action, std::string_view name) {
@@ -77,98 +63,12 @@ sample_field(const ActionSpec& action, const std::string& name, const ProfileFie
     return field;
 }
 
-// The fields that are mandatory, the first key, and one prefix field: the least that an action
-// makes sense with.
-std::vector<SampleField> derived_fields(const ActionSpec& action) {
-    std::vector<SampleField> fields;
-    bool has_prefix = false;
-    for (const FieldSpec& spec : action.fields) {
-        const bool is_first_key =
-            !action.order_by.empty() &&
-            std::find(action.order_by[0].begin(), action.order_by[0].end(), spec.name) !=
-                action.order_by[0].end();
-        const bool is_first_prefix = spec.is_prefix() && !has_prefix;
-        if (spec.required || is_first_key || is_first_prefix) {
-            fields.push_back(sample_field(action, spec.name, {}));
-            has_prefix = has_prefix || spec.is_prefix();
-        }
-    }
-    if (fields.empty() && !action.fields.empty()) {
-        fields.push_back(sample_field(action, action.fields[0].name, {}));
-    }
-    return fields;
-}
-
-void put(json::object& config, std::string_view member, json::value value) {
-    json::object* at = &config;
-    const auto steps = pointer_steps(member_pointer(member));
-    for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
-        json::value& next = (*at)[steps[i]];
-        if (!next.is_object()) {
-            next = json::object{};
-        }
-        at = &next.get_object();
-    }
-    if (!steps.empty()) {
-        (*at)[steps.back()] = std::move(value);
-    }
-}
-
 bool has(const json::object& config, std::string_view member) {
     json::error_code missing;
     return json::value(config).find_pointer(member_pointer(member), missing) != nullptr;
 }
 
-bool is_mandatory(const json::object& schema, std::string_view member) {
-    const json::value* required = schema.if_contains("required");
-    const json::array* names = required != nullptr ? required->if_array() : nullptr;
-    return names != nullptr &&
-           std::any_of(names->begin(), names->end(), [&](const json::value& name) {
-               return name.is_string() && name.get_string() == member;
-           });
-}
-
-json::value value_for(const json::object& schema) {
-    if (const json::value* words = schema.if_contains("enum");
-        words != nullptr && words->is_array() && !words->get_array().empty()) {
-        return words->get_array()[0];
-    }
-    const json::value* type = schema.if_contains("type");
-    const std::string_view word =
-        type != nullptr && type->is_string() ? std::string_view{type->get_string()} : "string";
-    if (word == "integer" || word == "number") {
-        const json::value* least = schema.if_contains("minimum");
-        return least != nullptr ? *least : json::value(1);
-    }
-    if (word == "boolean") {
-        return false;
-    }
-    if (word == "array") {
-        return json::array{};
-    }
-    return word == "object" ? json::value(json::object{}) : json::value("sample");
-}
-
-json::object derived_config(const Manifest& manifest) {
-    json::object config;
-    for (const std::string& endpoint : manifest.test_endpoints) {
-        put(config, endpoint, json::value(placeholder));
-    }
-    const json::value* properties = manifest.config_schema.if_contains("properties");
-    if (properties == nullptr || !properties->is_object()) {
-        return config;
-    }
-    for (const auto& member : properties->get_object()) {
-        const bool is_given = config.contains(member.key());
-        if (is_mandatory(manifest.config_schema, member.key()) && !is_given &&
-            member.value().is_object()) {
-            config[member.key()] = value_for(member.value().get_object());
-        }
-    }
-    return config;
-}
-
-// Replaces the placeholder in every text below `value`; says whether there was one.
+// Replaces the endpoint_placeholder in every text below `value`; says whether there was one.
 bool fill_in(json::value& value, std::string_view endpoint) {
     bool found = false;
     if (json::object* object = value.if_object()) {
@@ -181,9 +81,9 @@ bool fill_in(json::value& value, std::string_view endpoint) {
         }
     } else if (json::string* text = value.if_string()) {
         std::string filled{std::string_view{*text}};
-        for (std::size_t at = filled.find(placeholder); at != std::string::npos;
-             at = filled.find(placeholder, at)) {
-            filled.replace(at, placeholder.size(), endpoint);
+        for (std::size_t at = filled.find(endpoint_placeholder); at != std::string::npos;
+             at = filled.find(endpoint_placeholder, at)) {
+            filled.replace(at, endpoint_placeholder.size(), endpoint);
             at += endpoint.size();
             found = true;
         }
@@ -198,7 +98,7 @@ void give_secrets(const Manifest& manifest, const Profile& profile, Sample& samp
         const auto given = profile.secrets.find(name);
         if (given != profile.secrets.end() || has(sample.config, name) ||
             is_mandatory(manifest.config_schema, name)) {
-            put(sample.config, name, json::object{{"$secret", name}});
+            put_member(sample.config, name, json::object{{"$secret", name}});
             sample.secrets[name] =
                 given != profile.secrets.end() ? given->second : "canary-5ecre7-" + name;
         }
@@ -206,7 +106,7 @@ void give_secrets(const Manifest& manifest, const Profile& profile, Sample& samp
     // "headers.X-Api-Key" of the manifest's "headers.*".
     for (const auto& [name, value] : profile.secrets) {
         if (secret_member(manifest.secrets, member_pointer(name)) == SecretMember::maybe) {
-            put(sample.config, name, json::object{{"$secret", name}});
+            put_member(sample.config, name, json::object{{"$secret", name}});
             sample.secrets[name] = value;
         }
     }
@@ -251,7 +151,9 @@ Sample make_sample(const Manifest& manifest, const Profile& profile, std::string
         sample.fields.push_back(sample_field(action, name, field));
     }
     if (sample.fields.empty()) {
-        sample.fields = derived_fields(action);
+        for (const std::string& name : derived_fields(action)) {
+            sample.fields.push_back(sample_field(action, name, {}));
+        }
         sample.derived.emplace_back(
             "fields: the mandatory ones, the first key and one prefix of " + action.id
         );

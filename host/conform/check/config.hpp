@@ -1,4 +1,4 @@
-// The checks of configurations and mappings. Called by the child.
+// The checks of configurations. Called by the child.
 #pragma once
 
 namespace host {
@@ -6,5 +6,6 @@ namespace host {
 class CheckRun;
 
 void check_cfg_accept(CheckRun& run);
+void check_cfg_reject(CheckRun& run);
 
 }  // namespace host

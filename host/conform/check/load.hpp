@@ -7,5 +7,6 @@ class CheckRun;
 
 void check_load_exports(CheckRun& run);
 void check_load_entry(CheckRun& run);
+void check_load_quiet(CheckRun& run);
 
 }  // namespace host

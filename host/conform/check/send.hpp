@@ -6,7 +6,9 @@ namespace host {
 class CheckRun;
 
 void check_send_once(CheckRun& run);
+void check_send_ledger(CheckRun& run);
 void check_send_classify(CheckRun& run);
+void check_send_transport(CheckRun& run);
 void check_send_limits(CheckRun& run);
 void check_send_async(CheckRun& run);
 void check_send_values(CheckRun& run);

@@ -54,6 +54,8 @@ public:
     const SpecDraft& spec() const { return spec_; }
 
     sluice_rc validate();
+    sluice_rc
+    validate_quietly();  // without a word to the parent: may run beside the check's thread
     sluice_rc init();
     void must_init();   // throws CheckStopped if init refuses
     sluice_rc check();  // SLUICE_OK if the plugin has none
@@ -72,6 +74,7 @@ public:
     std::vector<Judged> judged() const;  // in the order of sending
 
     KitContext& context() { return context_; }
+    const KitContext& context() const { return context_; }
     const sluice_limits& limits() const { return limits_; }
     bool is_live() const { return self_ != nullptr; }
     sluice_instance* instance() { return self_; }

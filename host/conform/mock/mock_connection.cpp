@@ -13,7 +13,7 @@ namespace {
 
 using How = MockReply::How;
 
-constexpr std::chrono::milliseconds drip_pause{20};
+constexpr std::chrono::milliseconds drip_pause{5};
 
 }  // namespace
 

@@ -19,7 +19,7 @@ struct MockReply {
         reset,         // the request is read whole, then the connection is reset
         half_close,    // read whole, then the mock sends FIN and no byte
         truncate,      // head and half of the body, then FIN
-        drip,          // one byte each 20 ms
+        drip,          // one byte each 5 ms
         giant_header,  // a header of 1 MiB before the end of the head
         garbled,       // a first line that is no status line
         never,         // no byte; the connection stays open

@@ -61,12 +61,6 @@ void check_load_exports(CheckRun& run) {
     if (!facts) {
         return run.evidence().fail(facts.error().text);
     }
-    if (facts->is_sanitized()) {
-        return run.evidence().skip(
-            "the library was built with a sanitizer, which exports symbols of its own"
-        );
-    }
-    judge_exports(*facts, run.evidence());
     run.evidence().expect(
         !facts->has_executable_stack,
         "expected a stack that is not executable (PT_GNU_STACK without X)"
@@ -75,6 +69,12 @@ void check_load_exports(CheckRun& run) {
         !facts->has_text_relocations,
         "expected no text relocations (DT_TEXTREL), found them: build with -fPIC"
     );
+    if (facts->is_sanitized()) {
+        return run.evidence().skip(
+            "the library was built with a sanitizer, which exports symbols of its own"
+        );
+    }
+    judge_exports(*facts, run.evidence());
 }
 
 }  // namespace host

@@ -36,6 +36,10 @@ TEST_CASE("texts of every length have hashes of their own, in every bit of them"
     }
 }
 
+TEST_CASE("no text has a hash too, whether or not it has an address") {
+    CHECK(keyed_hash(std::string_view{}, 7) == keyed_hash("", 7));
+}
+
 TEST_CASE("numbered users do not collide") {
     std::set<std::uint64_t> seen;
     for (int i = 0; i < 100'000; ++i) {

@@ -160,6 +160,10 @@ void apply(host::Mapping& mapping, const host::Document& document) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::string_view rest = fuzz::as_text(data, size);
+    // A pipeline file that is not UTF-8 is refused before its rules are read.
+    if (!host::is_utf8(rest)) {
+        return 0;
+    }
     const auto rules = take_rules(rest);
     static host::JsonRecordParser parser;
     host::Arena arena;

@@ -37,7 +37,7 @@ TEST_CASE("texts of every length have hashes of their own, in every bit of them"
 }
 
 TEST_CASE("no text has a hash too, whether or not it has an address") {
-    CHECK(keyed_hash(std::string_view{}, 7) == keyed_hash("", 7));
+    CHECK(host::keyed_hash(std::string_view{}, 7) == host::keyed_hash("", 7));
 }
 
 TEST_CASE("numbered users do not collide") {

@@ -125,7 +125,7 @@ void expect_kept(const sluice_value& slot, const sluice_field& field) {
         json::error_code error;
         const json::value value = json::parse(text, error, {}, {.max_depth = 100});
         fuzz::expect(!error, "a JSON slot is JSON");
-        if (name.ends_with(".*")) {
+        if (name == "data.*") {  // another name is refused before its mapping is compiled
             expect_flat(value);
         }
     }

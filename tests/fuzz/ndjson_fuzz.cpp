@@ -34,9 +34,10 @@ void expect_same_value(std::string_view text, const host::Document& document) {
     std::string again;
     host::append_json(again, document, document.nodes().front());
     const json::value copy = json::parse(again, error, {}, options);
-    // As text, for 0e400 is no number to the DOM, and that is not equal to itself.
+    // As values, for of two members of one name the place may differ; or as text, for 0e400 is no
+    // number to the DOM, and that is not equal to itself.
     fuzz::expect(
-        !error && json::serialize(copy) == json::serialize(original),
+        !error && (copy == original || json::serialize(copy) == json::serialize(original)),
         "a record written again is the same record"
     );
 }

@@ -142,9 +142,6 @@ std::uint32_t promised_type(const Column& column, Format format) {
     if (column.kind == Column::Kind::constant) {
         return column.constant.type;
     }
-    if (column.kind == Column::Kind::object || column.kind == Column::Kind::list) {
-        return SLUICE_T_JSON;
-    }
     const bool is_cell = format == Format::csv && !column.path.is_root();
     const bool is_text = column.kind == Column::Kind::joined || is_cell;
     std::uint32_t type = is_text ? SLUICE_T_STR : SLUICE_T_ABSENT;
@@ -155,6 +152,10 @@ std::uint32_t promised_type(const Column& column, Format format) {
     } else if (column.cast == Cast::boolean) {
         type = SLUICE_T_BOOL;
     }
+    if (column.kind == Column::Kind::object || column.kind == Column::Kind::list) {
+        type = SLUICE_T_JSON;
+    }
+    // A default of another type makes the slot be of either.
     const bool fits =
         !column.fallback || is_nothing(*column.fallback) || column.fallback->type == type;
     return fits ? type : std::uint32_t{SLUICE_T_ABSENT};

@@ -113,4 +113,7 @@ TEST_CASE("the type promised over the wall is what every record keeps") {
     CHECK(type(rule) == SLUICE_T_ABSENT);
     rule.fallback = test::text("none");
     CHECK(type(rule) == SLUICE_T_STR);
+    rule = test::rule("profile.tier", "a[*]");
+    rule.fallback = test::number("5");
+    CHECK(type(rule) == SLUICE_T_ABSENT);
 }

@@ -30,7 +30,7 @@ using sluice::Outcome;
 using sluice::http::Task;
 
 Settings settings_of(const sluice::Spec& spec) {
-    std::vector<sluice::http::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     Settings settings = read_settings(spec.config_json(), faults);
     if (!faults.empty()) {
         throw sluice::Error{
@@ -40,7 +40,7 @@ Settings settings_of(const sluice::Spec& spec) {
 }
 
 Options options_of(const sluice::Spec& spec) {
-    std::vector<sluice::http::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     Options options = read_options(spec.options_json(), faults);
     if (!faults.empty()) {
         throw sluice::Error{
@@ -265,7 +265,7 @@ void Destination::check() {
         }
     );
     const CheckReport report = future.get();
-    for (const sluice::http::ConfigFault& warning : report.warnings) {
+    for (const sluice::ConfigFault& warning : report.warnings) {
         host_.report(sluice::Severity::warning, warning.path, warning.code, warning.message);
     }
     if (report.rc != SLUICE_OK) {

@@ -12,8 +12,8 @@ constexpr std::array<std::string_view, 3> option_names{
     "audience", "allow_both_ids", "max_session_age"};
 constexpr std::array<std::string_view, 3> audience_names{"name", "value", "exit"};
 
-Audience read_audience(const sluice::http::ConfigReader& options) {
-    const sluice::http::ConfigReader written = options.section("audience");
+Audience read_audience(const sluice::ConfigReader& options) {
+    const sluice::ConfigReader written = options.section("audience");
     written.expect_only(audience_names);
     Audience audience;
     audience.name = written.text("name", "");
@@ -36,9 +36,8 @@ Audience read_audience(const sluice::http::ConfigReader& options) {
 
 }  // namespace
 
-Options
-read_options(std::string_view options_json, std::vector<sluice::http::ConfigFault>& faults) {
-    const sluice::http::ConfigReader written{options_json, "/options", faults};
+Options read_options(std::string_view options_json, std::vector<sluice::ConfigFault>& faults) {
+    const sluice::ConfigReader written{options_json, "/options", faults};
     Options options;
     written.expect_only(option_names);
     if (written.has("audience")) {

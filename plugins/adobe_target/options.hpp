@@ -4,7 +4,7 @@
 
 #include "adobe_target/api/profile_update.hpp"
 
-#include <sluice/http/config_reader.hpp>
+#include <sluice/config/config_reader.hpp>
 
 #include <chrono>
 #include <optional>
@@ -21,6 +21,6 @@ struct Options {
 };
 
 // Reads sluice::Spec::options_json(). What is wrong goes to `faults`, all of it.
-Options read_options(std::string_view options_json, std::vector<sluice::http::ConfigFault>& faults);
+Options read_options(std::string_view options_json, std::vector<sluice::ConfigFault>& faults);
 
 }  // namespace adobe_target

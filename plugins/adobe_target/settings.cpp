@@ -69,7 +69,7 @@ bool is_mbox_name(std::string_view name) {
 }
 
 Endpoint read_endpoint(
-    const sluice::http::ConfigReader& endpoints, std::string_view name, std::string_view otherwise
+    const sluice::ConfigReader& endpoints, std::string_view name, std::string_view otherwise
 ) {
     auto parsed = sluice::http::parse_endpoint(endpoints.text(name, otherwise));
     if (!parsed) {
@@ -79,7 +79,7 @@ Endpoint read_endpoint(
     return *std::move(parsed);
 }
 
-void read_account(const sluice::http::ConfigReader& config, Settings& settings) {
+void read_account(const sluice::ConfigReader& config, Settings& settings) {
     settings.client_code = config.text("client_code", "");
     if (!is_dns_label(settings.client_code)) {
         config.fault(
@@ -120,7 +120,7 @@ void read_account(const sluice::http::ConfigReader& config, Settings& settings) 
 }
 
 void need(
-    const sluice::http::ConfigReader& config,
+    const sluice::ConfigReader& config,
     std::string_view name,
     std::string_view mode,
     std::string_view where
@@ -135,7 +135,7 @@ void need(
     }
 }
 
-void read_authentication(const sluice::http::ConfigReader& config, Settings& settings) {
+void read_authentication(const sluice::ConfigReader& config, Settings& settings) {
     const std::string mode = config.text("profile_auth", "auto");
     if (mode == "auto") {
         settings.profile_auth = ProfileAuth::automatic;
@@ -175,7 +175,7 @@ void read_authentication(const sluice::http::ConfigReader& config, Settings& set
 }
 
 std::int64_t in_range(
-    const sluice::http::ConfigReader& config,
+    const sluice::ConfigReader& config,
     std::string_view name,
     std::int64_t otherwise,
     std::int64_t most
@@ -192,9 +192,9 @@ std::int64_t in_range(
     return otherwise;
 }
 
-void read_network(const sluice::http::ConfigReader& config, Settings& settings) {
+void read_network(const sluice::ConfigReader& config, Settings& settings) {
     constexpr std::array<std::string_view, 3> endpoint_names{"target", "ims", "admin"};
-    const sluice::http::ConfigReader endpoints = config.section("endpoints");
+    const sluice::ConfigReader endpoints = config.section("endpoints");
     endpoints.expect_only(endpoint_names);
     if (endpoints.has("target")) {
         settings.target = read_endpoint(endpoints, "target", "");
@@ -212,13 +212,13 @@ void read_network(const sluice::http::ConfigReader& config, Settings& settings) 
         );
     }
     constexpr std::array<std::string_view, 1> tls_names{"ca_file"};
-    const sluice::http::ConfigReader tls = config.section("tls");
+    const sluice::ConfigReader tls = config.section("tls");
     tls.expect_only(tls_names);
     settings.ca_file = tls.text("ca_file", "");
     settings.proxy = config.text("proxy", "");
 }
 
-void read_attributes(const sluice::http::ConfigReader& config, Settings& settings) {
+void read_attributes(const sluice::ConfigReader& config, Settings& settings) {
     const std::string empty = config.text("empty", "drop");
     if (empty.empty()) {
         config.fault(
@@ -246,7 +246,7 @@ void read_attributes(const sluice::http::ConfigReader& config, Settings& setting
     }
 }
 
-void read_carrier(const sluice::http::ConfigReader& config, Settings& settings) {
+void read_carrier(const sluice::ConfigReader& config, Settings& settings) {
     settings.mbox = config.text("mbox", default_mbox);
     if (!is_mbox_name(settings.mbox)) {
         config.fault(
@@ -268,9 +268,8 @@ void read_carrier(const sluice::http::ConfigReader& config, Settings& settings) 
 
 }  // namespace
 
-Settings
-read_settings(std::string_view config_json, std::vector<sluice::http::ConfigFault>& faults) {
-    const sluice::http::ConfigReader config{config_json, "/config", faults};
+Settings read_settings(std::string_view config_json, std::vector<sluice::ConfigFault>& faults) {
+    const sluice::ConfigReader config{config_json, "/config", faults};
     Settings settings;
     config.expect_only(setting_names);
     read_account(config, settings);

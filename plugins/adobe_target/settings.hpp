@@ -6,7 +6,7 @@
 #include "adobe_target/api/delivery.hpp"
 #include "adobe_target/api/reply_view.hpp"
 
-#include <sluice/http/config_reader.hpp>
+#include <sluice/config/config_reader.hpp>
 #include <sluice/http/endpoint.hpp>
 
 #include <chrono>
@@ -55,7 +55,6 @@ struct Settings {
 
 // Reads sluice::Spec::config_json(). What is wrong goes to `faults`, all of it; the settings are
 // good if it stays empty.
-Settings
-read_settings(std::string_view config_json, std::vector<sluice::http::ConfigFault>& faults);
+Settings read_settings(std::string_view config_json, std::vector<sluice::ConfigFault>& faults);
 
 }  // namespace adobe_target

@@ -17,8 +17,8 @@ namespace {
 using sluice::Findings;
 using sluice::Spec;
 
-void report_all(Findings& findings, const std::vector<sluice::http::ConfigFault>& faults) {
-    for (const sluice::http::ConfigFault& fault : faults) {
+void report_all(Findings& findings, const std::vector<sluice::ConfigFault>& faults) {
+    for (const sluice::ConfigFault& fault : faults) {
         findings.error(fault.path, fault.code, fault.message);
     }
 }
@@ -146,7 +146,7 @@ void validate_delivery(Findings& findings, const Mapped& mapped, const Options& 
 }  // namespace
 
 void validate_mapping(Findings& findings, const Spec& spec) {
-    std::vector<sluice::http::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     const Settings settings = read_settings(spec.config_json(), faults);
     const Options options = read_options(spec.options_json(), faults);
     report_all(findings, faults);

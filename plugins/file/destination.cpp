@@ -19,22 +19,22 @@ constexpr std::uint32_t most_in_flight = 4096;
 constexpr std::uint32_t most_in_batch = 512;
 
 template <class Values>
-Values good_or_throw(Values values, const std::vector<ConfigFault>& faults) {
+Values good_or_throw(Values values, const std::vector<sluice::ConfigFault>& faults) {
     if (!faults.empty()) {
-        const ConfigFault& first = faults.front();
+        const sluice::ConfigFault& first = faults.front();
         throw sluice::Error{SLUICE_E_INVALID, first.path, first.code, first.message};
     }
     return values;
 }
 
 Settings settings_of(const sluice::Spec& spec) {
-    std::vector<ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     Settings settings = read_settings(spec.config_json(), faults);
     return good_or_throw(std::move(settings), faults);
 }
 
 RowPlan plan_of(const sluice::Spec& spec) {
-    std::vector<ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     const Options options = read_options(spec.options_json(), faults);
     return good_or_throw(row_plan(spec, options), faults);
 }

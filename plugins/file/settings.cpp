@@ -1,14 +1,19 @@
 #include "file/settings.hpp"
 
-#include "file/members.hpp"
+#include <sluice/config/config_reader.hpp>
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <cstddef>
 
 namespace file {
 
 namespace {
+
+constexpr std::array<std::string_view, 5> setting_names{
+    "path", "format", "rotate", "fsync", "disarm_formulas"};
+constexpr std::array<std::string_view, 2> rotate_names{"max_bytes", "max_age"};
+constexpr std::array<std::string_view, 2> option_names{"op_column", "id_column"};
 
 // Less than a block of the disk is no file worth a name.
 constexpr std::int64_t least_bytes = 1024;
@@ -26,8 +31,8 @@ bool is_file_path(const std::string& path) {
            path.size() < 4000 && path.find('\0') == std::string::npos;
 }
 
-void read_path(const Members& config, Settings& settings) {
-    settings.path = config.text("path").value_or("");
+void read_path(const sluice::ConfigReader& config, Settings& settings) {
+    settings.path = config.text("path", "");
     if (!is_file_path(settings.path)) {
         config.fault(
             "path",
@@ -38,37 +43,37 @@ void read_path(const Members& config, Settings& settings) {
     }
 }
 
-void read_format(const Members& config, Settings& settings) {
-    const std::string format = config.text("format").value_or("ndjson");
+void read_format(const sluice::ConfigReader& config, Settings& settings) {
+    const std::string format = config.text("format", "ndjson");
     settings.format = format == "csv" ? Format::csv : Format::ndjson;
     if (format != "csv" && format != "ndjson") {
         config.fault("format", "bad_format", "expected ndjson or csv, found another");
     }
-    if (config.boolean("disarm_formulas").value_or(false)) {
+    if (config.boolean("disarm_formulas", false)) {
         settings.formulas = Formulas::disarm;
     }
-    if (!config.boolean("fsync").value_or(true)) {
+    if (!config.boolean("fsync", true)) {
         settings.durability = Durability::cached;
     }
 }
 
-void read_rotation(const Members& rotate, Settings& settings) {
-    rotate.expect_only({"max_bytes", "max_age"});
-    if (const auto bytes = rotate.integer("max_bytes")) {
-        settings.max_bytes = static_cast<std::uint64_t>(std::max(*bytes, least_bytes));
-        if (*bytes < least_bytes || *bytes > most_bytes) {
+void read_rotation(const sluice::ConfigReader& rotate, Settings& settings) {
+    rotate.expect_only(rotate_names);
+    if (rotate.has("max_bytes")) {
+        const std::int64_t bytes = rotate.integer("max_bytes", least_bytes);
+        settings.max_bytes = static_cast<std::uint64_t>(std::max(bytes, least_bytes));
+        if (bytes < least_bytes || bytes > most_bytes) {
             rotate.fault(
-                "max_bytes",
-                "out_of_range",
-                "expected 1024 to 2^50, found " + std::to_string(*bytes)
+                "max_bytes", "out_of_range", "expected 1024 to 2^50, found " + std::to_string(bytes)
             );
         }
     }
-    if (const auto age = rotate.text("max_age")) {
-        settings.max_age = parse_duration(*age);
-        if (!settings.max_age || *settings.max_age < least_age || *settings.max_age > most_age) {
+    if (rotate.has("max_age")) {
+        const auto age = rotate.duration("max_age", least_age);
+        settings.max_age = age;
+        if (age < least_age || age > most_age) {
             rotate.fault(
-                "max_age", "bad_duration", "expected 1s to 366 days as in 15m or 24h, found another"
+                "max_age", "out_of_range", "expected 1s to 366 days as in 15m or 24h, found another"
             );
         }
     }
@@ -76,42 +81,22 @@ void read_rotation(const Members& rotate, Settings& settings) {
 
 }  // namespace
 
-std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
-    std::uint32_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{}) {
-        return std::nullopt;
-    }
-    const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
-    if (unit == "ms") {
-        return std::chrono::milliseconds{number};
-    }
-    if (unit == "s") {
-        return std::chrono::seconds{number};
-    }
-    if (unit == "m") {
-        return std::chrono::minutes{number};
-    }
-    return unit == "h" ? std::optional<std::chrono::milliseconds>{std::chrono::hours{number}}
-                       : std::nullopt;
-}
-
-Settings read_settings(std::string_view config_json, std::vector<ConfigFault>& faults) {
-    const Members config{config_json, "/config", faults};
+Settings read_settings(std::string_view config_json, std::vector<sluice::ConfigFault>& faults) {
+    const sluice::ConfigReader config{config_json, "/config", faults};
     Settings settings;
-    config.expect_only({"path", "format", "rotate", "fsync", "disarm_formulas"});
+    config.expect_only(setting_names);
     read_path(config, settings);
     read_format(config, settings);
     read_rotation(config.section("rotate"), settings);
     return settings;
 }
 
-Options read_options(std::string_view options_json, std::vector<ConfigFault>& faults) {
-    const Members options{options_json, "/options", faults};
-    options.expect_only({"op_column", "id_column"});
+Options read_options(std::string_view options_json, std::vector<sluice::ConfigFault>& faults) {
+    const sluice::ConfigReader options{options_json, "/options", faults};
+    options.expect_only(option_names);
     Options result;
-    result.has_op = options.boolean("op_column").value_or(true);
-    result.has_id = options.boolean("id_column").value_or(false);
+    result.has_op = options.boolean("op_column", true);
+    result.has_id = options.boolean("id_column", false);
     return result;
 }
 

@@ -6,6 +6,8 @@
 #include "file/api/row_ends.hpp"
 #include "file/disk/part_file.hpp"
 
+#include <sluice/config/config_reader.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -29,19 +31,9 @@ struct Options {
     bool has_id = false;  // id_column
 };
 
-// As sluice::Findings take it.
-struct ConfigFault {
-    std::string path;  // "/config/rotate/max_age"
-    std::string code;
-    std::string message;
-};
-
-// "500ms", "30s", "25m", "1h". None if it is not that.
-std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
-
 // Each reads its JSON text. What is wrong goes to `faults`, all of it; the values are good if it
 // stays empty.
-Settings read_settings(std::string_view config_json, std::vector<ConfigFault>& faults);
-Options read_options(std::string_view options_json, std::vector<ConfigFault>& faults);
+Settings read_settings(std::string_view config_json, std::vector<sluice::ConfigFault>& faults);
+Options read_options(std::string_view options_json, std::vector<sluice::ConfigFault>& faults);
 
 }  // namespace file

@@ -111,10 +111,10 @@ private:
 }  // namespace
 
 void validate_mapping(Findings& findings, const Spec& spec) {
-    std::vector<ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     const Settings settings = read_settings(spec.config_json(), faults);
     const Options options = read_options(spec.options_json(), faults);
-    for (const ConfigFault& fault : faults) {
+    for (const sluice::ConfigFault& fault : faults) {
         findings.error(fault.path, fault.code, fault.message);
     }
     if (spec.action() != "write") {

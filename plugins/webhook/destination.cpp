@@ -24,7 +24,7 @@ using sluice::http::Draft;
 using sluice::http::Header;
 
 Settings settings_of(const sluice::Spec& spec) {
-    std::vector<sluice::http::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     Settings settings = read_settings(spec.config_json(), field_names(spec), faults);
     if (!faults.empty()) {
         throw sluice::Error{

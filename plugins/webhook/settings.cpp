@@ -9,7 +9,7 @@ namespace webhook {
 
 namespace {
 
-using sluice::http::ConfigReader;
+using sluice::ConfigReader;
 using Names = std::span<const std::string>;
 
 constexpr std::array<std::string_view, 12> setting_names{
@@ -227,9 +227,8 @@ void read_network(const ConfigReader& config, Settings& settings) {
 
 }  // namespace
 
-Settings read_settings(
-    std::string_view config_json, Names names, std::vector<sluice::http::ConfigFault>& faults
-) {
+Settings
+read_settings(std::string_view config_json, Names names, std::vector<sluice::ConfigFault>& faults) {
     const ConfigReader config{config_json, "/config", faults};
     Settings settings;
     config.expect_only(setting_names);

@@ -5,8 +5,8 @@
 #include "webhook/api/body_template.hpp"
 #include "webhook/api/url_template.hpp"
 
+#include <sluice/config/config_reader.hpp>
 #include <sluice/http/client_credentials.hpp>
-#include <sluice/http/config_reader.hpp>
 #include <sluice/http/endpoint.hpp>
 #include <sluice/http/settings.hpp>
 
@@ -53,7 +53,7 @@ struct Settings {
 Settings read_settings(
     std::string_view config_json,
     std::span<const std::string> names,
-    std::vector<sluice::http::ConfigFault>& faults
+    std::vector<sluice::ConfigFault>& faults
 );
 
 // Has the configuration, or the plugin, a header of that name? Upper and lower case alike.

@@ -24,7 +24,7 @@ void validate_mapping(sluice::Findings& findings, const sluice::Spec& spec) {
             );
         }
     }
-    std::vector<sluice::http::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     const std::vector<std::string> names = field_names(spec);
     const Settings settings = read_settings(spec.config_json(), names, faults);
     for (const auto& fault : faults) {

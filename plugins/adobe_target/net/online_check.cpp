@@ -21,7 +21,7 @@ CheckReport failed(CheckReport report, const sluice::Outcome& outcome) {
     return report;
 }
 
-sluice::http::ConfigFault without_settings() {
+sluice::ConfigFault without_settings() {
     return {
         "/config/tenant_id",
         "settings_unreadable",

@@ -5,9 +5,9 @@
 #include "adobe_target/net/token_cache.hpp"
 #include "adobe_target/settings.hpp"
 
+#include <sluice/config/config_reader.hpp>
 #include <sluice/destination.h>
 #include <sluice/http/client.hpp>
-#include <sluice/http/config_reader.hpp>
 
 #include <optional>
 #include <string>
@@ -16,9 +16,9 @@
 namespace adobe_target {
 
 struct CheckReport {
-    std::vector<sluice::http::ConfigFault> warnings;
+    std::vector<sluice::ConfigFault> warnings;
     sluice_rc rc = SLUICE_OK;
-    sluice::http::ConfigFault
+    sluice::ConfigFault
         fault;  // unless rc is SLUICE_OK: what is wrong, and where in Adobe's screens to mend it
 };
 

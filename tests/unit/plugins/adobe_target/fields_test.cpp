@@ -57,7 +57,7 @@ TEST_CASE("the settings of the code are those of the manifest, and so are their 
             config.emplace(property.key(), *value);
         }
     }
-    std::vector<sluice::http::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     const Settings written = read_settings(boost::json::serialize(config), faults);
     const Settings own = read_settings(R"({"client_code":"acme","profile_auth":"none"})", faults);
     CHECK(faults.empty());
@@ -73,7 +73,7 @@ TEST_CASE("the settings of the code are those of the manifest, and so are their 
         odd[property.key()] = boost::json::array{};
         read_settings(boost::json::serialize(odd), faults);
         CAPTURE(std::string{property.key()});
-        for (const sluice::http::ConfigFault& fault : faults) {
+        for (const sluice::ConfigFault& fault : faults) {
             CHECK(fault.code != "unknown_setting");
         }
         CHECK_FALSE(faults.empty());

@@ -6,11 +6,11 @@
 
 using adobe_target::Options;
 using adobe_target::read_options;
-using sluice::http::ConfigFault;
+using sluice::ConfigFault;
 
 TEST_CASE("no options give their defaults") {
     for (const std::string_view none : {"", "{}"}) {
-        std::vector<sluice::http::ConfigFault> faults;
+        std::vector<sluice::ConfigFault> faults;
         const Options options = read_options(none, faults);
         CHECK(faults.empty());
         CHECK_FALSE(options.audience);
@@ -20,7 +20,7 @@ TEST_CASE("no options give their defaults") {
 }
 
 TEST_CASE("an audience has a name, and values that stand where none are given") {
-    std::vector<sluice::http::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     const Options options = read_options(
         R"({"audience":{"name":"vip"},"max_session_age":"10m","allow_both_ids":true})", faults
     );
@@ -34,7 +34,7 @@ TEST_CASE("an audience has a name, and values that stand where none are given") 
 }
 
 TEST_CASE("an audience that could say nothing, or under Adobe's own name, is refused") {
-    std::vector<sluice::http::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     read_options(R"({"audience":{"name":"user.vip","value":"","exit":"","exitt":"x"}})", faults);
     REQUIRE(faults.size() == 4);
     CHECK(faults[0].path == "/options/audience/exitt");

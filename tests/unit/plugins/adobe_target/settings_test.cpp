@@ -9,14 +9,14 @@ using namespace adobe_target;  // NOLINT(google-build-using-namespace)
 
 namespace {
 
-std::vector<sluice::http::ConfigFault> faults_of(const std::string& config) {
-    std::vector<sluice::http::ConfigFault> faults;
+std::vector<sluice::ConfigFault> faults_of(const std::string& config) {
+    std::vector<sluice::ConfigFault> faults;
     read_settings(config, faults);
     return faults;
 }
 
-bool has(const std::vector<sluice::http::ConfigFault>& faults, const std::string& path) {
-    return std::any_of(faults.begin(), faults.end(), [&](const sluice::http::ConfigFault& fault) {
+bool has(const std::vector<sluice::ConfigFault>& faults, const std::string& path) {
+    return std::any_of(faults.begin(), faults.end(), [&](const sluice::ConfigFault& fault) {
         return fault.path == path;
     });
 }
@@ -29,7 +29,7 @@ std::string with(const std::string& rest) {
 }  // namespace
 
 TEST_CASE("the client code alone gives every documented default") {
-    std::vector<sluice::http::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     const Settings settings = read_settings(with(""), faults);
     REQUIRE(faults.empty());
     CHECK(settings.client_code == "acme");
@@ -59,7 +59,7 @@ TEST_CASE("profile_auth says what else is mandatory") {
     );
     CHECK(has(faults_of(R"({"client_code":"acme","profile_auth":"maybe"})"), "/config/profile_auth")
     );
-    std::vector<sluice::http::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     const Settings settings = read_settings(
         R"({"client_code":"acme","profile_auth":"token","profile_token":{"$secret":"profile_token"}})",
         faults
@@ -114,7 +114,7 @@ TEST_CASE("each setting is held to its rule, all faults at once") {
 }
 
 TEST_CASE("empty is drop, reject, or the text to send instead") {
-    std::vector<sluice::http::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     CHECK(
         read_settings(with(R"(,"empty":"reject")"), faults).empty.kind == EmptyRule::Kind::reject
     );

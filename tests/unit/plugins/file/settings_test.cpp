@@ -5,7 +5,7 @@
 namespace {
 
 file::Settings good(std::string_view config) {
-    std::vector<file::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     file::Settings settings = file::read_settings(config, faults);
     INFO((faults.empty() ? "" : faults.front().message));
     REQUIRE(faults.empty());
@@ -14,7 +14,7 @@ file::Settings good(std::string_view config) {
 
 // "PATH CODE" of each fault, one after the other.
 std::string faults_of(std::string_view config) {
-    std::vector<file::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     file::read_settings(config, faults);
     std::string all;
     for (const auto& fault : faults) {
@@ -65,12 +65,12 @@ TEST_CASE("every mistake is found at its place") {
     );
     CHECK(
         faults_of(R"({"path":"x","rotate":{"max_age":"1ms"}})") ==
-        "/config/rotate/max_age bad_duration"
+        "/config/rotate/max_age out_of_range"
     );
 }
 
 TEST_CASE("options say which columns come before the mapped ones") {
-    std::vector<file::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     const auto usual = file::read_options("{}", faults);
     CHECK((usual.has_op && !usual.has_id));
     const auto other = file::read_options(R"({"op_column":false,"id_column":true})", faults);

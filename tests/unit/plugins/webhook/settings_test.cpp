@@ -13,7 +13,7 @@ namespace {
 const std::vector<std::string> names{"id", "tier"};
 
 Settings good(const std::string& config) {
-    std::vector<sluice::http::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     Settings settings = read_settings(config, names, faults);
     for (const auto& fault : faults) {
         FAIL_CHECK(fault.message);
@@ -23,7 +23,7 @@ Settings good(const std::string& config) {
 
 // "/config/url bad_url" of each fault.
 std::string faults_of(const std::string& config) {
-    std::vector<sluice::http::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     static_cast<void>(read_settings(config, names, faults));
     std::string all;
     for (const auto& fault : faults) {

@@ -11,7 +11,7 @@ using test::reply;
 namespace {
 
 Settings settings_at(const std::string& url) {
-    std::vector<sluice::http::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     Settings settings = read_settings(test::config_at(url, ""), faults);
     REQUIRE(faults.empty());
     return settings;

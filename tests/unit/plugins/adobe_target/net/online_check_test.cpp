@@ -33,7 +33,7 @@ std::string good(const std::string& request) {
 CheckReport check(const std::string& url, const std::string& rest = "") {
     test::TestHost host;
     host.set_secret("client_secret", "secret-1");
-    std::vector<sluice::http::ConfigFault> faults;
+    std::vector<sluice::ConfigFault> faults;
     const Settings settings = read_settings(test::config_at(url, rest), faults);
     REQUIRE(faults.empty());
     sluice::SecretBox secrets{{"client_secret", "profile_token"}};

@@ -42,7 +42,7 @@ struct Bench {
     explicit Bench(const std::string& url, const std::string& rest = "") {
         host.set_secret("client_secret", "secret-1");
         host.set_secret("profile_token", "configured");
-        std::vector<sluice::http::ConfigFault> faults;
+        std::vector<sluice::ConfigFault> faults;
         settings = read_settings(test::config_at(url, rest), faults);
         REQUIRE(faults.empty());
         secrets.fill(host.host());

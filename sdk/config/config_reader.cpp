@@ -1,4 +1,4 @@
-#include <sluice/http/config_reader.hpp>
+#include <sluice/config/config_reader.hpp>
 #include <sluice/text/nearest_name.hpp>
 
 #include <boost/json/object.hpp>
@@ -10,7 +10,7 @@
 #include <charconv>
 #include <cstddef>
 
-namespace sluice::http {
+namespace sluice {
 
 namespace json = boost::json;
 
@@ -218,4 +218,4 @@ void ConfigReader::wrong_type(
     );
 }
 
-}  // namespace sluice::http
+}  // namespace sluice

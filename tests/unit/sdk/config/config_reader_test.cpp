@@ -1,4 +1,4 @@
-#include <sluice/http/config_reader.hpp>
+#include <sluice/config/config_reader.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -6,9 +6,9 @@
 #include <chrono>
 
 using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace)
-using sluice::http::ConfigFault;
-using sluice::http::ConfigReader;
-using sluice::http::parse_duration;
+using sluice::ConfigFault;
+using sluice::ConfigReader;
+using sluice::parse_duration;
 
 TEST_CASE("durations have a number and a unit") {
     CHECK(parse_duration("500ms") == 500ms);

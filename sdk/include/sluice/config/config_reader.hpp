@@ -16,7 +16,7 @@ class object;
 class value;
 }  // namespace boost::json
 
-namespace sluice::http {
+namespace sluice {
 
 // As sluice::Findings take it.
 struct ConfigFault {
@@ -75,4 +75,4 @@ private:
     std::vector<ConfigFault>* faults_;
 };
 
-}  // namespace sluice::http
+}  // namespace sluice

@@ -1,3 +1,0 @@
-// Boost.JSON, compiled into the plugin: the module then needs no libboost_json.so and shares no
-// state with a host's.
-#include <boost/json/src.hpp>

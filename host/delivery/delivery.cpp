@@ -277,6 +277,7 @@ void Delivery::keep_reject(const Record& record, const Update* update, Rejection
     row.sub = update == nullptr ? 0 : update->sub;
     row.attempts = update == nullptr ? 0 : update->attempts;
     row.payload = record.payload;
+    row.keys = update == nullptr ? UserKeys{} : update->keys;
     row.why = std::move(why);
     row.why.maybe_delivered = update != nullptr && update->maybe_delivered;
     ledger_.rejected(std::move(row));

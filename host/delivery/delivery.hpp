@@ -153,13 +153,14 @@ public:
     // Of the whole generation, and of this run alone.
     Counts counts() const { return ledger_.counts(); }
     const Counts& run_counts() const { return ledger_.run_counts(); }
-    // None if `updates = delivered + rejected + filtered + pending` holds, with pending counted one
-    // by one; else the numbers. A violation is a bug: exit 70.
+    // None if every update is somewhere, see Counts, with pending counted one by one; else the
+    // numbers. A violation is a bug: exit 70.
     std::optional<std::string> violation() const { return ledger_.violation(outbox_.live()); }
 
     // Where a restart goes on. Commit it together with the rejects and counts of the same moment.
     Checkpoint checkpoint() const { return open_.fates().checkpoint(); }
-    // Rejects since the last call, all but id, pipeline, generation, source and time filled in.
+    // Rejects since the last call, all but id, pipeline, generation, source, account and time
+    // filled in.
     std::vector<RejectRow> take_rejects() { return ledger_.take_rejects(); }
     std::size_t rejects_waiting() const { return ledger_.rejects_waiting(); }
 

@@ -25,6 +25,7 @@ public:
     void delivered() { ++run_.delivered; }
     void maybe_repeated() { ++run_.maybe_repeated; }
     void filtered() { ++run_.filtered; }
+    void superseded() { ++run_.superseded; }
     void rejected(RejectRow row) {
         ++run_.rejected;
         rejects_.push_back(std::move(row));
@@ -33,8 +34,8 @@ public:
     Counts counts() const;  // of the whole generation
     const Counts& run_counts() const { return run_; }
 
-    // None if `updates = delivered + rejected + filtered + pending`; else the numbers. `pending` is
-    // counted one by one.
+    // None if `updates = delivered + unchanged + superseded + filtered + rejected + pending`; else
+    // the numbers. `pending` is counted one by one.
     std::optional<std::string> violation(std::uint64_t pending) const;
 
     std::vector<RejectRow> take_rejects();

@@ -33,7 +33,7 @@ struct Update {
     enum class State : std::uint8_t { unused, waiting, ready, scheduled, in_flight };
 
     // The key of each lane it stands in; 0: none, and two equal keys were made one.
-    std::array<UserKey, 2> keys{};
+    UserKeys keys{};
     std::array<LaneSeat, 2> seats{};
     std::uint8_t lanes_behind = 0;  // lanes in which somebody stands ahead; ready at 0
 

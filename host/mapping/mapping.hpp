@@ -60,7 +60,7 @@ public:
     std::span<const sluice_field> fields() const;
 
     // Fills record.updates (in its arena), at least one. `seed` keys the hash of the user keys: one
-    // number per process keeps users comparable between pipelines. The op is always upsert.
+    // number per state keeps users comparable between pipelines and runs. The op is always upsert.
     std::optional<Rejection> apply(const Document& document, Record& record, std::uint64_t seed);
 
 private:

@@ -31,18 +31,24 @@ struct Checkpoint {
     std::vector<FinalUpdate> updates;  // ascending
 };
 
-// updates = delivered + rejected + filtered + pending, at every moment. A record that cannot be
-// parsed or that the condition filters counts as one update.
+// updates = delivered + unchanged + superseded + filtered + rejected + pending, at every moment. A
+// record that cannot be parsed or that the condition filters counts as one update.
 struct Counts {
     std::uint64_t records = 0;
     std::uint64_t updates = 0;
     std::uint64_t delivered = 0;
     std::uint64_t rejected = 0;
     std::uint64_t filtered = 0;
+    std::uint64_t superseded = 0;  // a newer update of the same user took its place
+    std::uint64_t unchanged = 0;   // equal to what was last delivered
     std::uint64_t maybe_repeated =
         0;  // deliveries that had an attempt without an answer before: perhaps twice there
 
-    std::uint64_t pending() const { return updates - delivered - rejected - filtered; }
+    // Updates that have their final fate.
+    std::uint64_t finals() const {
+        return delivered + unchanged + superseded + filtered + rejected;
+    }
+    std::uint64_t pending() const { return updates - finals(); }
     bool operator==(const Counts&) const = default;
 };
 

@@ -4,10 +4,10 @@
 
 #include "host/record/arena.hpp"
 #include "host/record/location.hpp"
+#include "host/record/user_key.hpp"
 
 #include <sluice/destination.h>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -15,15 +15,10 @@
 
 namespace host {
 
-// A user as the lanes tell them apart: 64 bits of a keyed hash over the fields of one `order_by`
-// entry. Two users that collide are merely kept in order with each other. 0: the record has no such
-// field.
-using UserKey = std::uint64_t;
-
 // Slots of one update, ready for the wall. Borrowed from the record's arena.
 struct Slots {
     std::span<const sluice_value> values;
-    std::array<UserKey, 2> keys{};  // one per `order_by` entry of the action, at most two
+    UserKeys keys{};
     std::uint32_t op = SLUICE_OP_UPSERT;
 };
 
@@ -31,7 +26,7 @@ struct Slots {
 struct Record {
     Arena arena;
     Location at;
-    std::string_view payload;        // the line as it stood, in the arena; kept for rejects
+    std::string_view payload;  // the line as it stood, in the arena; kept for rejects
     std::span<Slots> updates;  // one, or n by ID extension
 };
 

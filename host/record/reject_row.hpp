@@ -3,6 +3,7 @@
 
 #include "host/record/location.hpp"
 #include "host/record/rejection.hpp"
+#include "host/record/user_key.hpp"
 
 #include <cstdint>
 #include <string>
@@ -20,6 +21,9 @@ struct RejectRow {
     std::string source;          // path of the source, for people
     std::string payload;         // the record's line as it stood
     Rejection why;
+    UserKeys keys{};                // whose it was; 0 where that is not known
+    std::string account;            // where it was to go
+    std::int64_t overtaken_ms = 0;  // when a newer update of the user was delivered; 0: none was
 };
 
 }  // namespace host

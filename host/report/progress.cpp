@@ -18,10 +18,6 @@ constexpr milliseconds log_interval{10'000};
 constexpr double memory_seconds = 5;
 constexpr double longest_eta_seconds = 1000.0 * 3600;
 
-std::uint64_t final_updates(const Counts& counts) {
-    return counts.delivered + counts.rejected + counts.filtered;
-}
-
 std::optional<double> percent(const PipelineProgress& state) {
     if (!state.bytes_total) {
         return std::nullopt;
@@ -49,6 +45,8 @@ PipelineProgress sum(std::span<const PipelineProgress> pipelines) {
         all.counts.delivered += one.counts.delivered;
         all.counts.rejected += one.counts.rejected;
         all.counts.filtered += one.counts.filtered;
+        all.counts.superseded += one.counts.superseded;
+        all.counts.unchanged += one.counts.unchanged;
         all.bytes_done += one.bytes_done;
         if (all.bytes_total && one.bytes_total) {
             *all.bytes_total += *one.bytes_total;
@@ -92,6 +90,9 @@ std::string progress_text(const PipelineProgress& state, const Pace& pace, std::
     add(out, "delivered " + count_text(state.counts.delivered));
     add(out, "rejected " + count_text(state.counts.rejected));
     add(out, "filtered " + count_text(state.counts.filtered));
+    if (state.counts.superseded != 0) {
+        add(out, "superseded " + count_text(state.counts.superseded));
+    }
     add(out, "pending " + count_text(state.counts.pending()));
     if (const auto left = eta(state, pace)) {
         add(out, "ETA " + clock_text(*left));
@@ -125,7 +126,7 @@ void Progress::finish() {
 }
 
 Pace Progress::pace_of(milliseconds now, const PipelineProgress& state) {
-    const std::uint64_t updates = final_updates(state.counts);
+    const std::uint64_t updates = state.counts.finals();
     Look& look =
         looks_.try_emplace(state.pipeline, Look{now, updates, state.bytes_done, {}}).first->second;
     const double seconds = std::chrono::duration<double>(now - look.at).count();
@@ -154,6 +155,7 @@ void Progress::log_one(const PipelineProgress& state, const Pace& pace) {
         {"delivered", counts.delivered},
         {"rejected", counts.rejected},
         {"filtered", counts.filtered},
+        {"superseded", counts.superseded},
         {"pending", counts.pending()},
         {"per_second", std::round(pace.updates_per_second * 10) / 10}};
     if (const auto part = percent(state)) {

@@ -8,8 +8,7 @@ namespace {
 
 std::string rate(const PipelineSummary& one) {
     const double seconds = std::chrono::duration<double>(one.duration).count();
-    const Counts& counts = one.counts;
-    const auto ended = static_cast<double>(counts.delivered + counts.rejected + counts.filtered);
+    const auto ended = static_cast<double>(one.counts.finals());
     return seconds > 0 ? rate_text(ended / seconds) : "-";
 }
 
@@ -20,8 +19,9 @@ Table counts_table(const Summary& summary) {
          right("RECORDS"),
          right("UPDATES"),
          right(summary.dry_run ? "WOULD SEND" : "DELIVERED"),
-         right("REJECTED"),
+         right("SUPERSEDED"),
          right("FILTERED"),
+         right("REJECTED"),
          right("PENDING"),
          right("MAYBE TWICE"),
          right("REQUESTS"),
@@ -34,8 +34,9 @@ Table counts_table(const Summary& summary) {
              count_text(counts.records),
              count_text(counts.updates),
              count_text(counts.delivered),
-             count_text(counts.rejected),
+             count_text(counts.superseded),
              count_text(counts.filtered),
+             count_text(counts.rejected),
              count_text(one.pending),
              count_text(counts.maybe_repeated),
              count_text(one.requests),
@@ -52,8 +53,9 @@ std::string sum_text(const PipelineSummary& one, bool dry_run) {
     out.append(adds_up(counts, one.pending) ? "= " : "BUT ");
     out.append(count_text(counts.delivered))
         .append(dry_run ? " would be sent + " : " delivered + ");
-    out.append(count_text(counts.rejected)).append(" rejected + ");
+    out.append(count_text(counts.superseded)).append(" superseded + ");
     out.append(count_text(counts.filtered)).append(" filtered + ");
+    out.append(count_text(counts.rejected)).append(" rejected + ");
     out.append(count_text(one.pending)).append(" pending");
     if (!adds_up(counts, one.pending)) {
         out.append(": this does not add up, a bug in Sluice; please report it with the log");
@@ -118,7 +120,7 @@ void add_lines(std::string& out, const PipelineSummary& one, const Summary& summ
 }  // namespace
 
 bool adds_up(const Counts& counts, std::uint64_t pending) {
-    return counts.updates == counts.delivered + counts.rejected + counts.filtered + pending;
+    return counts.updates == counts.finals() + pending;
 }
 
 std::string summary_text(const Summary& summary) {

@@ -34,7 +34,7 @@ struct Summary {
     bool dry_run = false;
 };
 
-// updates = delivered + rejected + filtered + pending.
+// updates = delivered + unchanged + superseded + filtered + rejected + pending.
 bool adds_up(const Counts& counts, std::uint64_t pending);
 
 // The table, one line of the sum per pipeline, why it stopped, and where the rejects are. Ends with

@@ -59,6 +59,11 @@ std::optional<CannotStart> Assembly::open_state() {
         return state_failed(store.error());
     }
     store_.emplace(*std::move(store));
+    const auto seed = store_->user_key_seed();
+    if (!seed) {
+        return state_failed(seed.error());
+    }
+    user_key_seed_ = *seed;
     auto committer = Committer::open(options);
     if (!committer) {
         return state_failed(committer.error());
@@ -192,10 +197,8 @@ std::optional<CannotStart> Assembly::add_pipeline(PipelinePlan& plan, const RunO
     terms_of_start.id_prefix = id_prefix(plan.pipeline.name, opened->stored, seed_);
     terms_of_start.checkpoint = opened->stored.checkpoint;
     terms_of_start.counts = opened->stored.counts;
-    auto intake = std::make_unique<SourceIntake>(plan, std::move(opened->source), seed_);
-    auto journal = std::make_unique<SourceJournal>(
-        plan.pipeline.name, opened->stored.generation, plan.pipeline.source.path, *intake
-    );
+    auto intake = std::make_unique<SourceIntake>(plan, std::move(opened->source), user_key_seed_);
+    auto journal = std::make_unique<SourceJournal>(plan, opened->stored.generation, *intake);
     return start(
         {.plan = plan,
          .account = account(plan),
@@ -217,8 +220,8 @@ std::optional<CannotStart> Assembly::add_replay(PipelinePlan& plan, const Reject
     DeliveryStart terms_of_start = terms(plan);
     terms_of_start.id_prefix =
         sha256_hex(plan.pipeline.name + "\nreplay\n" + std::to_string(seed_)).substr(0, 16);
-    auto intake = std::make_unique<ReplayIntake>(plan, *store_, filter, seed_);
-    auto journal = std::make_unique<ReplayJournal>(plan.pipeline.name, *intake);
+    auto intake = std::make_unique<ReplayIntake>(plan, *store_, filter, user_key_seed_);
+    auto journal = std::make_unique<ReplayJournal>(plan, *intake);
     return start(
         {.plan = plan,
          .account = account(plan),

@@ -62,7 +62,8 @@ private:
     const Bell& bell_;
     Redactor& redactor_;
     Log& log_;
-    std::uint64_t seed_;
+    std::uint64_t seed_;               // chance, of this run
+    std::uint64_t user_key_seed_ = 0;  // the state's: the same in all runs
     std::optional<Store> store_;
     std::optional<Committer> committer_;
     std::map<std::string, std::unique_ptr<Account>> accounts_;

@@ -3,31 +3,27 @@
 namespace host {
 namespace {
 
-// What was filtered costs nothing to do again.
+// What was never sent costs nothing to do again.
 std::uint64_t sent(const Counts& counts) {
     return counts.delivered + counts.rejected;
-}
-
-std::uint64_t finals(const Counts& counts) {
-    return sent(counts) + counts.filtered;
 }
 
 }  // namespace
 
 CommitPace::CommitPace(const Counts& stored)
-    : finals_submitted_{finals(stored)}, sent_submitted_{sent(stored)}, sent_durable_{
-                                                                            sent(stored)} {}
+    : finals_submitted_{stored.finals()}, sent_submitted_{sent(stored)}, sent_durable_{
+                                                                             sent(stored)} {}
 
 bool CommitPace::has_news(const Counts& counts) const {
-    return finals(counts) != finals_submitted_;
+    return counts.finals() != finals_submitted_;
 }
 
 bool CommitPace::is_due(const Counts& counts, Time now) const {
-    return finals(counts) - finals_submitted_ >= part || now >= due();
+    return counts.finals() - finals_submitted_ >= part || now >= due();
 }
 
 void CommitPace::submitted(const Counts& counts, std::uint64_t number, Time now) {
-    finals_submitted_ = finals(counts);
+    finals_submitted_ = counts.finals();
     sent_submitted_ = sent(counts);
     number_ = number;
     is_under_way_ = true;

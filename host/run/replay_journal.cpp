@@ -4,8 +4,8 @@
 
 namespace host {
 
-ReplayJournal::ReplayJournal(std::string pipeline, ReplayIntake& intake)
-    : pipeline_{std::move(pipeline)}, intake_{intake} {}
+ReplayJournal::ReplayJournal(const PipelinePlan& plan, ReplayIntake& intake)
+    : pipeline_{plan.pipeline.name}, account_{plan.account()}, intake_{intake} {}
 
 void ReplayJournal::note(const Became& became) {
     if (became.fate == Became::Fate::delivered) {
@@ -23,6 +23,10 @@ Commit ReplayJournal::entry(Delivery& delivery, bool /*finished*/, std::int64_t 
         row.why = std::move(again.why);
         row.attempts += again.attempts;
         row.unix_ms = unix_ms;
+        if (again.keys != UserKeys{}) {
+            row.keys = again.keys;
+            row.account = account_;
+        }
         commit.rejects_again.push_back(std::move(row));
     }
     return commit;

@@ -14,13 +14,14 @@ namespace host {
 class ReplayJournal final : public Journal {
 public:
     // `intake` must outlive it.
-    ReplayJournal(std::string pipeline, ReplayIntake& intake);
+    ReplayJournal(const PipelinePlan& plan, ReplayIntake& intake);
 
     void note(const Became& became) override;
     Commit entry(Delivery& delivery, bool finished, std::int64_t unix_ms) override;
 
 private:
     std::string pipeline_;
+    std::string account_;
     ReplayIntake& intake_;
     std::vector<std::int64_t> delivered_;  // reject ids since the last entry
 };

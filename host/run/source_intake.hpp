@@ -12,7 +12,7 @@ namespace host {
 
 class SourceIntake final : public Intake {
 public:
-    // `plan` must outlive it. `seed` keys the hash of user keys: one for all pipelines of a run.
+    // `plan` must outlive it. `seed` keys the hash of user keys: one for all pipelines of a state.
     SourceIntake(PipelinePlan& plan, std::unique_ptr<Source> source, std::uint64_t seed);
 
     Step take_one(Delivery& delivery) override;

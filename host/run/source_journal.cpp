@@ -4,15 +4,13 @@
 
 namespace host {
 
-SourceJournal::SourceJournal(
-    std::string pipeline, std::string generation, std::string source, SourceIntake& intake
-)
-    : pipeline_{std::move(pipeline)},
-      generation_{std::move(generation)}, source_{std::move(source)}, intake_{intake} {}
+SourceJournal::SourceJournal(const PipelinePlan& plan, std::string generation, SourceIntake& intake)
+    : pipeline_{plan.pipeline}, account_{plan.account()},
+      generation_{std::move(generation)}, intake_{intake} {}
 
 Commit SourceJournal::entry(Delivery& delivery, bool finished, std::int64_t unix_ms) {
     Commit commit;
-    commit.pipeline = pipeline_;
+    commit.pipeline = pipeline_.name;
     commit.generation = generation_;
     commit.checkpoint = delivery.checkpoint();
     commit.counts = delivery.counts();
@@ -20,9 +18,10 @@ Commit SourceJournal::entry(Delivery& delivery, bool finished, std::int64_t unix
     commit.now_ms = unix_ms;
     commit.rejects = delivery.take_rejects();
     for (RejectRow& row : commit.rejects) {
-        row.pipeline = pipeline_;
+        row.pipeline = pipeline_.name;
         row.generation = generation_;
-        row.source = source_;
+        row.source = pipeline_.source.path;
+        row.account = account_;
         row.unix_ms = unix_ms;
         row.payload = intake_.replayable(row.payload);
     }

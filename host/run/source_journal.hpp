@@ -11,18 +11,16 @@ namespace host {
 
 class SourceJournal final : public Journal {
 public:
-    // `intake` must outlive it.
-    SourceJournal(
-        std::string pipeline, std::string generation, std::string source, SourceIntake& intake
-    );
+    // `plan` and `intake` must outlive it.
+    SourceJournal(const PipelinePlan& plan, std::string generation, SourceIntake& intake);
 
     void note(const Became& /*became*/) override {}
     Commit entry(Delivery& delivery, bool finished, std::int64_t unix_ms) override;
 
 private:
-    std::string pipeline_;
+    const Pipeline& pipeline_;
+    std::string account_;
     std::string generation_;
-    std::string source_;
     SourceIntake& intake_;
 };
 

@@ -9,20 +9,22 @@ namespace {
 
 constexpr std::string_view insert_sql =
     "INSERT INTO rejects(pipeline, generation, ordinal, sub, line, end, unix_ms, attempts, source,"
-    " payload, code, message, field, vendor_code, maybe_delivered)"
-    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+    " payload, code, message, field, vendor_code, maybe_delivered, key0, key1, account,"
+    " overtaken_ms)"
+    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
     " ON CONFLICT DO UPDATE SET line = ?5, end = ?6, unix_ms = ?7, attempts = ?8, source = ?9,"
     " payload = ?10, code = ?11, message = ?12, field = ?13, vendor_code = ?14,"
-    " maybe_delivered = ?15";
+    " maybe_delivered = ?15, key0 = ?16, key1 = ?17, account = ?18, overtaken_ms = ?19";
 
 constexpr std::string_view again_sql =
     "UPDATE rejects SET unix_ms = ?2, attempts = ?3, code = ?4, message = ?5, field = ?6,"
-    " vendor_code = ?7, maybe_delivered = ?8 WHERE id = ?1";
+    " vendor_code = ?7, maybe_delivered = ?8, key0 = ?9, key1 = ?10, account = ?11"
+    " WHERE id = ?1";
 
 constexpr std::string_view source_sql =
     "UPDATE sources SET next_ordinal = ?3, next_line = ?4, next_end = ?5, finals = ?6,"
     " records = ?7, updates = ?8, delivered = ?9, rejected = ?10, filtered = ?11,"
-    " maybe_repeated = ?12, finished = ?13, saved_ms = ?14"
+    " superseded = ?12, unchanged = ?13, maybe_repeated = ?14, finished = ?15, saved_ms = ?16"
     " WHERE pipeline = ?1 AND generation = ?2";
 
 StateError wrong(const Database& database, const Commit& commit, std::string_view what) {
@@ -56,7 +58,11 @@ bool CommitWriter::insert(const RejectRow& row) {
         why.message,
         why.field,
         why.vendor_code,
-        why.maybe_delivered
+        why.maybe_delivered,
+        row.keys[0],
+        row.keys[1],
+        row.account,
+        row.overtaken_ms
     );
     return insert_.run();
 }
@@ -71,7 +77,10 @@ bool CommitWriter::update(const RejectRow& row) {
         why.message,
         why.field,
         why.vendor_code,
-        why.maybe_delivered
+        why.maybe_delivered,
+        row.keys[0],
+        row.keys[1],
+        row.account
     );
     return again_.run();
 }
@@ -114,6 +123,8 @@ StateResult<Done> CommitWriter::write_source(const Commit& commit) {
         counts.delivered,
         counts.rejected,
         counts.filtered,
+        counts.superseded,
+        counts.unchanged,
         counts.maybe_repeated,
         commit.finished,
         commit.now_ms

@@ -13,11 +13,12 @@
 namespace host {
 namespace {
 
-constexpr std::int64_t schema_version = 1;
+constexpr std::int64_t schema_version = 2;
 constexpr std::int64_t application_id = 0x536c7569;  // "Slui"
 
 // finals: see final_set.hpp. used_before: see quota.hpp. AUTOINCREMENT: the id of a reject that is
-// gone is never given to another. Times are Unix time in ms.
+// gone is never given to another. Times are Unix time in ms. key0, key1: whose a reject was, as
+// hashes keyed by the user_key_seed; 0 for nobody known. overtaken_ms: 0 for not.
 constexpr const char* tables = R"(
 CREATE TABLE sources(
   pipeline TEXT PRIMARY KEY, generation INTEGER NOT NULL, path TEXT NOT NULL,
@@ -26,7 +27,8 @@ CREATE TABLE sources(
   next_ordinal INTEGER NOT NULL, next_line INTEGER NOT NULL, next_end INTEGER NOT NULL,
   finals BLOB NOT NULL,
   records INTEGER NOT NULL, updates INTEGER NOT NULL, delivered INTEGER NOT NULL,
-  rejected INTEGER NOT NULL, filtered INTEGER NOT NULL, maybe_repeated INTEGER NOT NULL,
+  rejected INTEGER NOT NULL, filtered INTEGER NOT NULL, superseded INTEGER NOT NULL,
+  unchanged INTEGER NOT NULL, maybe_repeated INTEGER NOT NULL,
   finished INTEGER NOT NULL, began_ms INTEGER NOT NULL, saved_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE rejects(
@@ -35,8 +37,12 @@ CREATE TABLE rejects(
   unix_ms INTEGER NOT NULL, attempts INTEGER NOT NULL, source TEXT NOT NULL,
   payload TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, field TEXT NOT NULL,
   vendor_code INTEGER NOT NULL, maybe_delivered INTEGER NOT NULL,
+  key0 INTEGER NOT NULL, key1 INTEGER NOT NULL, account TEXT NOT NULL,
+  overtaken_ms INTEGER NOT NULL,
   UNIQUE(pipeline, generation, ordinal, sub)
 ) STRICT;
+CREATE INDEX rejects_by_key0 ON rejects(key0);
+CREATE INDEX rejects_by_key1 ON rejects(key1);
 CREATE TABLE quota(
   account TEXT NOT NULL, used_before INTEGER NOT NULL, count INTEGER NOT NULL,
   PRIMARY KEY(account, used_before)
@@ -45,11 +51,14 @@ CREATE TABLE runs(
   id INTEGER PRIMARY KEY AUTOINCREMENT, pipeline TEXT NOT NULL, generation TEXT NOT NULL,
   started_ms INTEGER NOT NULL, ended_ms INTEGER NOT NULL,
   records INTEGER NOT NULL, updates INTEGER NOT NULL, delivered INTEGER NOT NULL,
-  rejected INTEGER NOT NULL, filtered INTEGER NOT NULL, maybe_repeated INTEGER NOT NULL,
+  rejected INTEGER NOT NULL, filtered INTEGER NOT NULL, superseded INTEGER NOT NULL,
+  unchanged INTEGER NOT NULL, maybe_repeated INTEGER NOT NULL,
   exit INTEGER NOT NULL, config_hash TEXT NOT NULL, plugin_hash TEXT NOT NULL
 ) STRICT;
+CREATE TABLE meta(name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO meta VALUES('user_key_seed', random());
 PRAGMA application_id = 1399616873;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 )";
 
 // One number that a PRAGMA or a query gives; none if it fails.
@@ -95,7 +104,8 @@ StateResult<Done> check_or_make(Database& database) {
             database,
             "expected state version " + std::to_string(schema_version) + ", found version " +
                 std::to_string(*version) +
-                ", written by a newer Sluice; run that one, or name another folder by state_dir"
+                ", written by another version of Sluice; run that one, or name another folder by "
+                "state_dir"
         );
     }
     return Done{};

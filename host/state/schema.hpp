@@ -9,7 +9,7 @@
 
 namespace host {
 
-// Makes directory, file and tables if they are not there and gives a connection. A file of a newer
+// Makes directory, file and tables if they are not there and gives a connection. A file of another
 // version, or of another program, is an error and is not touched.
 StateResult<std::unique_ptr<Database>> open_state(const StateOptions& options);
 

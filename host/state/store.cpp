@@ -13,19 +13,20 @@ namespace {
 
 constexpr std::string_view select_source =
     "SELECT generation, path, device, inode, size, head_bytes, head_sha256, next_ordinal,"
-    " next_line, next_end, records, updates, delivered, rejected, filtered, maybe_repeated,"
-    " finished, began_ms, saved_ms, finals FROM sources WHERE pipeline = ?1";
+    " next_line, next_end, records, updates, delivered, rejected, filtered, superseded, unchanged,"
+    " maybe_repeated, finished, began_ms, saved_ms, finals FROM sources WHERE pipeline = ?1";
 
 // The generation goes on counting where it was; all else begins at zero.
 constexpr std::string_view begin_source =
     "INSERT INTO sources(pipeline, generation, path, device, inode, size, head_bytes, head_sha256,"
     " next_ordinal, next_line, next_end, finals, records, updates, delivered, rejected, filtered,"
-    " maybe_repeated, finished, began_ms, saved_ms)"
-    " VALUES(?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 1, 0, ?8, 0, 0, 0, 0, 0, 0, 0, ?9, ?9)"
+    " superseded, unchanged, maybe_repeated, finished, began_ms, saved_ms)"
+    " VALUES(?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 1, 0, ?8, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?9, ?9)"
     " ON CONFLICT DO UPDATE SET generation = generation + 1, path = ?2, device = ?3, inode = ?4,"
     " size = ?5, head_bytes = ?6, head_sha256 = ?7, next_ordinal = 0, next_line = 1, next_end = 0,"
     " finals = ?8, records = 0, updates = 0, delivered = 0, rejected = 0, filtered = 0,"
-    " maybe_repeated = 0, finished = 0, began_ms = ?9, saved_ms = ?9";
+    " superseded = 0, unchanged = 0, maybe_repeated = 0, finished = 0, began_ms = ?9, saved_ms = "
+    "?9";
 
 StoredSource read_source(const Statement& row) {
     StoredSource source;
@@ -44,10 +45,12 @@ StoredSource read_source(const Statement& row) {
         .delivered = row.count(12),
         .rejected = row.count(13),
         .filtered = row.count(14),
-        .maybe_repeated = row.count(15)};
-    source.finished = row.integer(16) != 0;
-    source.began_ms = row.integer(17);
-    source.saved_ms = row.integer(18);
+        .superseded = row.count(15),
+        .unchanged = row.count(16),
+        .maybe_repeated = row.count(17)};
+    source.finished = row.integer(18) != 0;
+    source.began_ms = row.integer(19);
+    source.saved_ms = row.integer(20);
     return source;
 }
 
@@ -66,6 +69,14 @@ StateResult<Store> Store::open(const StateOptions& options) {
     return Store{std::move(*database)};
 }
 
+StateResult<std::uint64_t> Store::user_key_seed() {
+    Statement statement = database_->prepare("SELECT value FROM meta WHERE name = 'user_key_seed'");
+    if (statement.step() != Statement::Step::row) {
+        return database_->error("read the seed of the user keys");
+    }
+    return statement.count(0);
+}
+
 StateResult<std::optional<StoredSource>> Store::source(std::string_view pipeline) {
     using Found = std::optional<StoredSource>;
     Statement statement = database_->prepare(select_source);
@@ -77,7 +88,7 @@ StateResult<std::optional<StoredSource>> Store::source(std::string_view pipeline
         return database_->error("read how far the source is");
     }
     StoredSource source = read_source(statement);
-    auto finals = decode_finals(statement.text(19), source.checkpoint.next.ordinal);
+    auto finals = decode_finals(statement.text(21), source.checkpoint.next.ordinal);
     if (!finals) {
         return StateError{
             .text = database_->path() + ": expected the set of final records of pipeline '" +

@@ -32,6 +32,10 @@ public:
     Store& operator=(Store&&) noexcept;
     ~Store();
 
+    // Keys the hashes of users. Made by chance with the state and never changed, so that user keys
+    // of different runs can be compared.
+    StateResult<std::uint64_t> user_key_seed();
+
     // None if the pipeline never ran.
     StateResult<std::optional<StoredSource>> source(std::string_view pipeline);
 

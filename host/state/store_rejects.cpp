@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::string_view columns =
     "SELECT id, pipeline, generation, ordinal, sub, line, end, unix_ms, attempts, source, payload,"
-    " code, message, field, vendor_code, maybe_delivered FROM rejects";
+    " code, message, field, vendor_code, maybe_delivered, key0, key1, account, overtaken_ms"
+    " FROM rejects";
 
 // What is not asked for is switched off by a 0 before it, or by a time that all rows pass.
 constexpr std::string_view condition =
@@ -52,6 +53,9 @@ RejectRow read_reject(const Statement& row) {
         .field = row.string(13),
         .vendor_code = static_cast<std::int32_t>(row.integer(14)),
         .maybe_delivered = row.integer(15) != 0};
+    reject.keys = {row.count(16), row.count(17)};
+    reject.account = row.string(18);
+    reject.overtaken_ms = row.integer(19);
     return reject;
 }
 

@@ -10,16 +10,17 @@ namespace {
 
 constexpr std::string_view insert_run =
     "INSERT INTO runs(pipeline, generation, started_ms, ended_ms, records, updates, delivered,"
-    " rejected, filtered, maybe_repeated, exit, config_hash, plugin_hash)"
-    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    " rejected, filtered, superseded, unchanged, maybe_repeated, exit, config_hash, plugin_hash)"
+    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
 
 constexpr std::string_view update_run =
     "UPDATE runs SET ended_ms = ?2, records = ?3, updates = ?4, delivered = ?5, rejected = ?6,"
-    " filtered = ?7, maybe_repeated = ?8, exit = ?9 WHERE id = ?1";
+    " filtered = ?7, superseded = ?8, unchanged = ?9, maybe_repeated = ?10, exit = ?11"
+    " WHERE id = ?1";
 
 constexpr std::string_view select_runs =
     "SELECT id, pipeline, generation, started_ms, ended_ms, records, updates, delivered, rejected,"
-    " filtered, maybe_repeated, exit, config_hash, plugin_hash FROM runs"
+    " filtered, superseded, unchanged, maybe_repeated, exit, config_hash, plugin_hash FROM runs"
     " WHERE (?1 = 0 OR pipeline = ?2) ORDER BY id DESC LIMIT ?3";
 
 RunRow read_run(const Statement& row) {
@@ -35,10 +36,12 @@ RunRow read_run(const Statement& row) {
         .delivered = row.count(7),
         .rejected = row.count(8),
         .filtered = row.count(9),
-        .maybe_repeated = row.count(10)};
-    run.exit = static_cast<int>(row.integer(11));
-    run.config_hash = row.string(12);
-    run.plugin_hash = row.string(13);
+        .superseded = row.count(10),
+        .unchanged = row.count(11),
+        .maybe_repeated = row.count(12)};
+    run.exit = static_cast<int>(row.integer(13));
+    run.config_hash = row.string(14);
+    run.plugin_hash = row.string(15);
     return run;
 }
 
@@ -57,6 +60,8 @@ StateResult<std::int64_t> Store::begin_run(const RunRow& run) {
         counts.delivered,
         counts.rejected,
         counts.filtered,
+        counts.superseded,
+        counts.unchanged,
         counts.maybe_repeated,
         run.exit,
         run.config_hash,
@@ -79,6 +84,8 @@ StateResult<Done> Store::end_run(const RunRow& run) {
         counts.delivered,
         counts.rejected,
         counts.filtered,
+        counts.superseded,
+        counts.unchanged,
         counts.maybe_repeated,
         run.exit
     );

@@ -88,12 +88,17 @@ TEST_CASE("10,000 profiles arrive by both actions, each once and with its own at
         CHECK(row["UPDATES"] == profiles);
         CHECK(row["DELIVERED"] == profiles);
         CHECK(row["REQUESTS"] == profiles);
-        CHECK(row["REJECTED"] + row["FILTERED"] + row["PENDING"] + row["MAYBE TWICE"] == 0);
+        CHECK(
+            row["REJECTED"] + row["SUPERSEDED"] + row["FILTERED"] + row["PENDING"] +
+                row["MAYBE TWICE"] ==
+            0
+        );
         CHECK_THAT(
             run.out,
             Catch::Contains(
                 pipeline +
-                ": 10,000 updates = 10,000 delivered + 0 rejected + 0 filtered + 0 pending"
+                ": 10,000 updates = 10,000 delivered + 0 superseded + 0 filtered + 0 rejected + "
+                "0 pending"
             )
         );
     }

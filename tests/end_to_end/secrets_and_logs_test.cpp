@@ -217,7 +217,9 @@ TEST_CASE("a dry run maps everything, shows no value, sends nothing and keeps no
     CHECK(run.exit == 3);
     CHECK_THAT(
         run.out,
-        Catch::Contains("103 updates = 100 would be sent + 2 rejected + 1 filtered + 0 pending")
+        Catch::Contains(
+            "103 updates = 100 would be sent + 0 superseded + 1 filtered + 2 rejected + 0 pending"
+        )
     );
     CHECK_THAT(run.out, Catch::Contains("rejected bad_json: 1"));
     CHECK_THAT(

@@ -100,7 +100,8 @@ TEST_CASE("elsewhere than on a terminal there is a line every ten seconds, the f
     CHECK(holds(line, R"("message":"progress","pipeline":"loyalty","records":8000,"updates":8000,)")
     );
     CHECK(holds(
-        line, R"("delivered":4700,"rejected":3,"filtered":10,"pending":3287,"per_second":50,)"
+        line,
+        R"("delivered":4700,"rejected":3,"filtered":10,"superseded":0,"pending":3287,"per_second":50,)"
     ));
     CHECK(holds(line, R"("percent":52.5,"eta_seconds":48})"));
     states[0].paused = "no answer";

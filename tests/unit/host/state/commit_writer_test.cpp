@@ -30,6 +30,8 @@ TEST_CASE("checkpoint, finals and counts are read back as they were written") {
     commit.checkpoint->runs = {{9, 12}, {14, 14}};
     commit.checkpoint->updates = {{7, 1}, {13, 0}, {13, 4}};
     commit.counts.filtered = 2;
+    commit.counts.superseded = 3;
+    commit.counts.unchanged = 4;
     commit.counts.maybe_repeated = 1;
     commit.finished = true;
     commit.now_ms = 77;
@@ -68,6 +70,9 @@ TEST_CASE("a reject is kept with all that is known of it") {
     Fixture state;
     Commit commit;
     commit.rejects = {test::reject(3, 2)};
+    commit.rejects[0].keys = {0xffff'ffff'ffff'fff0U, 7};
+    commit.rejects[0].account = "adobe_target acme";
+    commit.rejects[0].overtaken_ms = 88;
     commit.rejects[0].payload = std::string{"{\"x\":\"\xff\0\"}", 10};
     REQUIRE(state.writer.write_rejects(commit));
     const auto rows = state.rejects();
@@ -90,6 +95,9 @@ TEST_CASE("a reject is kept with all that is known of it") {
     CHECK(row.why.field == "ecid");
     CHECK(row.why.vendor_code == 503);
     CHECK(row.why.maybe_delivered);
+    CHECK(row.keys == sent.keys);
+    CHECK(row.account == sent.account);
+    CHECK(row.overtaken_ms == 88);
 }
 
 TEST_CASE("the same update rejected once more replaces its row") {
@@ -115,12 +123,14 @@ TEST_CASE("a replay deletes what was delivered and renews what was rejected agai
     replay.rejects_again[0].id = 2;
     replay.rejects_again[0].attempts = 4;
     replay.rejects_again[0].why.code = "too_large";
+    replay.rejects_again[0].keys = {5, 6};
     REQUIRE(state.writer.write_rejects(replay));
     const auto rows = state.rejects();
     REQUIRE(rows.size() == 2);
     CHECK(rows[0].id == 2);
     CHECK(rows[0].attempts == 4);
     CHECK(rows[0].why.code == "too_large");
+    CHECK(rows[0].keys == host::UserKeys{5, 6});
     CHECK(rows[1].id == 3);
     CHECK(rows[1].why.code == "gave_up");
 }

@@ -46,6 +46,8 @@ TEST_CASE("a run that ended has its counts and its exit code") {
         .delivered = 3,
         .rejected = 4,
         .filtered = 5,
+        .superseded = 7,
+        .unchanged = 8,
         .maybe_repeated = 6};
     REQUIRE(store.end_run(row));
     const auto rows = store.runs({}, 10).value();

@@ -97,6 +97,14 @@ TEST_CASE("a set of finals that cannot be read is an error, never a source that 
     CHECK(test::holds(source.error().text, "--from-start"));
 }
 
+TEST_CASE("the seed of the user keys is the state's own and stays") {
+    const test::TemporaryFolder folder;
+    const test::TemporaryFolder other;
+    const std::uint64_t seed = test::open_store(folder.state()).user_key_seed().value();
+    CHECK(test::open_store(folder.state()).user_key_seed().value() == seed);
+    CHECK(test::open_store(other.state()).user_key_seed().value() != seed);
+}
+
 TEST_CASE("quota that nobody reserved is not used") {
     const test::TemporaryFolder folder;
     auto store = test::open_store(folder.state());

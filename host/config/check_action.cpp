@@ -62,6 +62,16 @@ public:
         }
     }
 
+    void check_coalesce(const ActionSpec& action) {
+        if (pipeline_.delivery.coalesce != Coalesce::off && action.order_by.empty()) {
+            error(
+                value("/coalesce"),
+                "expected coalesce with an action that tells users apart, found it with " +
+                    action.id + ", which keeps no order by user: leave it out"
+            );
+        }
+    }
+
     void check_mapping(const ActionSpec& action) {
         for (const Rule& rule : pipeline_.mapping) {
             if (action.field(rule.field) == nullptr) {
@@ -219,6 +229,7 @@ void check_action(Pipeline& pipeline, const Manifest* manifest, std::vector<Issu
     check.claim_options(action);
     if (action != nullptr) {
         check.check_operation(*action);
+        check.check_coalesce(*action);
         check.check_mapping(*action);
         check.check_options(*action);
     }

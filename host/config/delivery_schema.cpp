@@ -74,6 +74,12 @@ constexpr const char* delivery_keys = R"({
       }
     }
   },
+  "coalesce": {
+    "type": "string",
+    "enum": ["off", "replace", "merge"],
+    "default": "off",
+    "description": "While an update of a user waits: replace lets a newer one of the same user take its place, merge adds the newer one's attributes to it. The older one counts as superseded."
+  },
   "guard": {
     "type": ["object", "boolean"],
     "x-expected": "a map with first and in_a_row, or false",

@@ -62,6 +62,11 @@ DeliverySettings read_delivery(const Section& pipeline) {
     if (std::optional<Section> delivery = pipeline.section("delivery")) {
         read_section(*delivery, settings);
     }
+    if (const auto coalesce = pipeline.text("coalesce")) {
+        settings.coalesce = *coalesce == "merge"     ? Coalesce::merge
+                            : *coalesce == "replace" ? Coalesce::replace
+                                                     : Coalesce::off;
+    }
     if (std::optional<Section> guard = pipeline.section("guard")) {
         take(settings.guard_first, guard->count("first"));
         take(settings.guard_in_row, guard->count("in_a_row"));

@@ -1,4 +1,5 @@
-// `delivery:`, `guard:` and `quota:` of a pipeline → settings. Used by read_pipeline(); start-up.
+// `delivery:`, `coalesce:`, `guard:` and `quota:` of a pipeline → settings. Used by
+// read_pipeline(); start-up.
 #pragma once
 
 #include "host/config/section.hpp"

@@ -33,6 +33,7 @@ Delivery::Delivery(Account& account, DeliveryStart start)
       max_life_{start.settings.max_life.value_or(start.plugin.max_life)},
       back_off_{start.settings.retry_base, start.settings.retry_cap}, random_{start.seed},
       open_{start.checkpoint, start.settings.max_open_records, start.settings.max_open_bytes},
+      coalescing_{start.settings.coalesce, start.plugin},
       outbox_{account, outbox_limits(start), static_cast<std::uint32_t>(random_.next())},
       guard_{start.settings.guard_first, start.settings.guard_in_row},
       ledger_{start.counts, start.checkpoint}, plugin_{std::move(start.plugin)} {}
@@ -60,13 +61,16 @@ void Delivery::admit(std::unique_ptr<Record> record) {
         if (open_.fates().already_final(at.ordinal, sub)) {
             continue;
         }
+        ledger_.admitted();
+        if (coalescing_.is_on() && supersede(kept, *ticket, sub)) {
+            continue;
+        }
         Update& update = outbox_.make();
         update.ticket = *ticket;
         update.sub = sub;
         update.slots = &kept.updates[sub];
         update.keys = update.slots->keys;
         update.id = make_update_id(kept, sub, id_prefix_);
-        ledger_.admitted();
         outbox_.join_lanes(update);
     }
 }
@@ -83,7 +87,9 @@ void Delivery::reject_unsent(std::unique_ptr<Record> record, Rejection why) {
     open_.fates().pass(record->at);
     ledger_.read();
     ledger_.admitted();
-    keep_reject(*record, nullptr, std::move(why));
+    RejectRow row = row_of(*record, 0);
+    row.why = std::move(why);
+    ledger_.rejected(std::move(row));
     recycle(std::move(record));
 }
 
@@ -172,7 +178,7 @@ Became Delivery::reject(Update& update, Rejection why) {
     if (guard_.stop()) {
         outbox_.stop();
     }
-    keep_reject(record, &update, std::move(why));
+    keep_reject(update, std::move(why));
     settle(update);
     return result;
 }
@@ -255,7 +261,7 @@ void Delivery::reject_open(const Rejection& why) {
         return place_of(*a) < place_of(*b);
     });
     for (Update* update : unsent) {
-        keep_reject(open_.record(update->ticket), update, why);
+        keep_reject(*update, why);
         settle(*update);
     }
 }
@@ -267,19 +273,30 @@ std::pair<std::uint64_t, std::uint32_t> Delivery::place_of(const Update& update)
 void Delivery::settle(Update& update) {
     const Fates::Ticket ticket = update.ticket;
     const std::uint32_t sub = update.sub;
+    if (!united_.empty()) {
+        settle_united(update);
+    }
     outbox_.forget(update);
     open_.settle(ticket, sub);
 }
 
-void Delivery::keep_reject(const Record& record, const Update* update, Rejection why) {
+RejectRow Delivery::row_of(const Record& record, std::uint32_t sub) {
     RejectRow row;
     row.at = record.at;
-    row.sub = update == nullptr ? 0 : update->sub;
-    row.attempts = update == nullptr ? 0 : update->attempts;
+    row.sub = sub;
     row.payload = record.payload;
-    row.keys = update == nullptr ? UserKeys{} : update->keys;
+    return row;
+}
+
+void Delivery::keep_reject(const Update& update, Rejection why) {
+    if (!united_.empty()) {
+        reject_united(update, why);
+    }
+    RejectRow row = row_of(open_.record(update.ticket), update.sub);
+    row.attempts = update.attempts;
+    row.keys = update.keys;
     row.why = std::move(why);
-    row.why.maybe_delivered = update != nullptr && update->maybe_delivered;
+    row.why.maybe_delivered = update.maybe_delivered;
     ledger_.rejected(std::move(row));
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "host/delivery/account.hpp"
+#include "host/delivery/coalescing.hpp"
 #include "host/delivery/delivery_start.hpp"
 #include "host/delivery/guard.hpp"
 #include "host/delivery/ledger.hpp"
@@ -11,6 +12,7 @@
 #include "host/delivery/outbox.hpp"
 #include "host/delivery/plugin_deaths.hpp"
 #include "host/delivery/random.hpp"
+#include "host/delivery/united_updates.hpp"
 #include "host/record/checkpoint.hpp"
 #include "host/record/record.hpp"
 #include "host/record/reject_row.hpp"
@@ -75,16 +77,20 @@ public:
     // --- reading: in the order of the source, none left out, from checkpoint.next on ---
 
     // The source may be read on. False once enough can be sent as it is: records that wait in
-    // memory only cool down; and at the limits of open records and bytes. Then: back-pressure to
-    // the source.
-    bool has_room() const { return open_.has_room() && !outbox_.is_stocked(); }
+    // memory only cool down, unless newer ones can take their places while nothing is sent; and at
+    // the limits of open records and bytes. Then: back-pressure to the source.
+    bool has_room() const {
+        return open_.has_room() &&
+               (!outbox_.is_stocked() || (coalescing_.is_on() && account_.is_at_rest()));
+    }
     // A blank record to read into; its arena is reused.
     std::unique_ptr<Record> take_record() { return open_.take_record(); }
     void recycle(std::unique_ptr<Record> record) { open_.recycle(std::move(record)); }
 
     // True if an earlier run left this record final: it is passed over and not counted again.
     bool skip_final(const Location& at);
-    // Its updates (record->updates, at least one; none is a reject) go to their lanes.
+    // Its updates (record->updates, at least one; none is a reject) go to their lanes, or take the
+    // place of an older one that waits.
     void admit(std::unique_ptr<Record> record);
     // The condition does not hold: one update, filtered.
     void filter(std::unique_ptr<Record> record);
@@ -155,7 +161,9 @@ public:
     const Counts& run_counts() const { return ledger_.run_counts(); }
     // None if every update is somewhere, see Counts, with pending counted one by one; else the
     // numbers. A violation is a bug: exit 70.
-    std::optional<std::string> violation() const { return ledger_.violation(outbox_.live()); }
+    std::optional<std::string> violation() const {
+        return ledger_.violation(outbox_.live() + united_.size());
+    }
 
     // Where a restart goes on. Commit it together with the rejects and counts of the same moment.
     Checkpoint checkpoint() const { return open_.fates().checkpoint(); }
@@ -173,10 +181,17 @@ private:
     Became deliver(Update& update, Time now);
     Became reject(Update& update, Rejection why);
 
+    // True if the update took the place of an older one of its user.
+    bool supersede(Record& record, Fates::Ticket ticket, std::uint32_t sub);
+    // What was merged into the update shares its fate.
+    void settle_united(const Update& update);
+    void reject_united(const Update& update, const Rejection& why);
+
     Became again(const Update& update) const;
     bool may_send_again(const Update& update) const;
     void remember(Update& update, const sluice::Outcome& outcome) const;
-    void keep_reject(const Record& record, const Update* update, Rejection why);
+    static RejectRow row_of(const Record& record, std::uint32_t sub);
+    void keep_reject(const Update& update, Rejection why);
     void settle(Update& update);
     std::pair<std::uint64_t, std::uint32_t> place_of(const Update& update) const;
 
@@ -187,7 +202,9 @@ private:
     BackOff back_off_;
     Random random_;
     OpenRecords open_;
+    Coalescing coalescing_;
     Outbox outbox_;
+    UnitedUpdates united_;
     Guard guard_;
     Ledger ledger_;
     PluginTerms plugin_;

@@ -21,6 +21,7 @@ struct PluginTerms {
     bool is_idempotent = false;           // the action may be sent twice
     std::chrono::seconds max_life{3600};  // recommended; the settings' own wins
     std::vector<std::string> fields;      // names of the slots, to name the one at fault
+    std::vector<std::size_t> key_slots;   // those that name the user
 };
 
 struct DeliveryStart {

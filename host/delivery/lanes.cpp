@@ -2,6 +2,8 @@
 
 #include "host/delivery/update_queue.hpp"
 
+#include <algorithm>
+
 namespace host {
 namespace {
 
@@ -41,6 +43,22 @@ void Lanes::join(Update& update) {
     if (update.lanes_behind == 0) {
         become_ready(update);
     }
+}
+
+Update* Lanes::last_of(UserKeys keys) {
+    if (keys[1] == keys[0]) {
+        keys[1] = 0;
+    }
+    const UserKey any = keys[0] != 0 ? keys[0] : keys[1];
+    const Lane* lane = any == 0 ? nullptr : map_.find(any);
+    if (lane == nullptr || lane->last->keys != keys) {
+        return nullptr;
+    }
+    Update& last = *lane->last;
+    const bool is_last_in_all = std::all_of(keys.begin(), keys.end(), [&](UserKey key) {
+        return key == 0 || seat_in(last, key).behind == nullptr;
+    });
+    return is_last_in_all ? &last : nullptr;
 }
 
 void Lanes::leave(Update& update) {

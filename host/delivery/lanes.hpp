@@ -22,6 +22,10 @@ public:
     // The update itself must not be in a ready queue.
     void leave(Update& update);
 
+    // The update that stands last in the lanes of these keys and in no other; null if there is
+    // none: what came after it may not pass it.
+    Update* last_of(UserKeys keys);
+
     std::size_t size() const { return map_.size(); }  // users with something open
 
 private:

@@ -37,10 +37,21 @@ OpenRecords::open(std::unique_ptr<Record> record, std::uint32_t updates) {
         held_.resize(*ticket + 1);
     }
     Held& held = held_[*ticket];
-    held.bytes = record->arena.bytes() + updates * sizeof(Update);
+    held.bytes = bytes_of(*record);
     held.record = std::move(record);
     bytes_ += held.bytes;
     return ticket;
+}
+
+std::size_t OpenRecords::bytes_of(const Record& record) {
+    return record.arena.bytes() + record.updates.size() * sizeof(Update);
+}
+
+void OpenRecords::measure(Fates::Ticket ticket) {
+    Held& held = held_[ticket];
+    bytes_ -= held.bytes;
+    held.bytes = bytes_of(*held.record);
+    bytes_ += held.bytes;
 }
 
 void OpenRecords::settle(Fates::Ticket ticket, std::uint32_t sub) {

@@ -23,6 +23,8 @@ public:
 
     // Keeps it until its last update is settled; none if an earlier run settled them all.
     std::optional<Fates::Ticket> open(std::unique_ptr<Record> record, std::uint32_t updates);
+    // Its arena has grown.
+    void measure(Fates::Ticket ticket);
     const Record& record(Fates::Ticket ticket) const { return *held_[ticket].record; }
     void settle(Fates::Ticket ticket, std::uint32_t sub);
 
@@ -37,6 +39,7 @@ private:
         std::unique_ptr<Record> record;
         std::size_t bytes = 0;
     };
+    static std::size_t bytes_of(const Record& record);
 
     Fates fates_;
     std::size_t max_records_;

@@ -40,6 +40,8 @@ public:
     // A new update; goes to the lanes once it is filled in.
     Update& make();
     void join_lanes(Update& update) { account_.lanes().join(update); }
+    // Whether it is of this pipeline.
+    bool owns(const Update& update) const { return update.ready == &ready_; }
     // It is final: leaves its lanes, its slot is free.
     void forget(Update& update);
 

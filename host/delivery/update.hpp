@@ -67,6 +67,18 @@ struct Update {
     std::unique_ptr<sluice::Outcome> last_failure;
 };
 
+// As if it had never been sent; its place in lane and queue stays.
+inline void begin_life(Update& update) {
+    update.maybe_delivered = false;
+    update.is_probe = false;
+    update.was_sent = false;
+    update.has_failed = false;
+    update.has_failed_to_arrive = false;
+    update.fails_alone = false;
+    update.attempts = 0;
+    update.crashes = 0;
+}
+
 // What the plugin gives back: the slot and its generation.
 inline std::uint64_t token_of(const Update& update) {
     return (std::uint64_t{update.generation} << 32U) | update.slot;

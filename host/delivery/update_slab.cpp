@@ -23,14 +23,7 @@ void UpdateSlab::give_back(Update& update) {
     update.seats = {};
     update.lanes_behind = 0;
     update.state = Update::State::unused;
-    update.maybe_delivered = false;
-    update.is_probe = false;
-    update.was_sent = false;
-    update.has_failed = false;
-    update.has_failed_to_arrive = false;
-    update.fails_alone = false;
-    update.attempts = 0;
-    update.crashes = 0;
+    begin_life(update);
     update.slots = nullptr;
     update.id = {};
     free_.push_back(update.slot);

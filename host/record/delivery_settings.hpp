@@ -13,6 +13,10 @@ namespace host {
 // reject.
 enum class OnUnknown : std::uint8_t { retry, reject };
 
+// What becomes of an update that waits when a newer one of the same user comes: it waits on; the
+// newer takes its place; the newer takes its place and adds to it.
+enum class Coalesce : std::uint8_t { off, replace, merge };
+
 struct DeliverySettings {
     std::optional<std::size_t> max_in_flight;     // below the plugin's own limit
     std::chrono::milliseconds retry_base{500};    // first back-off; doubles, full jitter
@@ -23,6 +27,7 @@ struct DeliverySettings {
     std::chrono::seconds drain_timeout{30};     // how long a stop waits for verdicts
     std::chrono::seconds request_deadline{60};  // a batch's deadline at the plugin
     OnUnknown on_unknown = OnUnknown::retry;
+    Coalesce coalesce = Coalesce::off;
     std::size_t max_open_records = 8192;    // read but not final: count ...
     std::size_t max_open_bytes = 16 << 20;  // ... and bytes
     std::uint32_t guard_first =

@@ -146,6 +146,9 @@ DeliveryStart Assembly::terms(const PipelinePlan& plan) const {
     start.plugin.is_idempotent = plan.action.idempotent;
     start.plugin.max_life = plan.action.max_life.value_or(start.plugin.max_life);
     for (const sluice_field& field : plan.mapping.fields()) {
+        if ((field.flags & SLUICE_FF_KEY) != 0) {
+            start.plugin.key_slots.push_back(start.plugin.fields.size());
+        }
         start.plugin.fields.emplace_back(sluice::to_view(field.name));
     }
     start.seed = seed_;
@@ -220,6 +223,7 @@ std::optional<CannotStart> Assembly::add_replay(PipelinePlan& plan, const Reject
     DeliveryStart terms_of_start = terms(plan);
     terms_of_start.id_prefix =
         sha256_hex(plan.pipeline.name + "\nreplay\n" + std::to_string(seed_)).substr(0, 16);
+    terms_of_start.settings.coalesce = Coalesce::off;  // each row has a fate of its own
     auto intake = std::make_unique<ReplayIntake>(plan, *store_, filter, user_key_seed_);
     auto journal = std::make_unique<ReplayJournal>(plan, *intake);
     return start(

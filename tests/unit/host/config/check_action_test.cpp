@@ -70,7 +70,7 @@ TEST_CASE("what does not fit the action is found at its place") {
     };
     const std::string keys =
         "expected one of the keys source, destination, action, mapping, where, operation, options, "
-        "delivery, guard, quota, audience, tries, footer, found the unknown key ";
+        "delivery, coalesce, guard, quota, audience, tries, footer, found the unknown key ";
     auto row = GENERATE_COPY(values<Row>({
         {"action: sned\nmapping: { to: m }",
          {"f.yaml:1:9: expected an action of org.example.mail (send, purge), found 'sned': did you "
@@ -114,5 +114,15 @@ TEST_CASE("without a manifest only misspelt keys of the host are known to be wro
     CHECK_THAT(
         result.issues[0],
         Catch::StartsWith("f.yaml:2:1: ") && Catch::EndsWith("did you mean 'mapping'?")
+    );
+}
+
+TEST_CASE("coalesce with an action that keeps no order by user is an error") {
+    const std::string rest = "action: send\nmapping: { to: m }\n";
+    CHECK(checked("coalesce: off\n" + rest).issues.empty());
+    CHECK(
+        checked("coalesce: merge\n" + rest).issues ==
+        Lines{"f.yaml:1:11: expected coalesce with an action that tells users apart, found "
+              "it with send, which keeps no order by user: leave it out"}
     );
 }

@@ -53,6 +53,19 @@ TEST_CASE("what the file does not say stays at the default of the house") {
     );
 }
 
+TEST_CASE("coalesce is off unless the file says replace or merge, and off needs no quotes") {
+    const auto read = [](const std::string& yaml) {
+        fixtures::Written written{yaml};
+        const Coalesce coalesce = read_delivery(written.section()).coalesce;
+        CHECK(written.lines().empty());
+        return coalesce;
+    };
+    CHECK(read("guard: true\n") == Coalesce::off);
+    CHECK(read("coalesce: off\n") == Coalesce::off);
+    CHECK(read("coalesce: replace\n") == Coalesce::replace);
+    CHECK(read("coalesce: merge\n") == Coalesce::merge);
+}
+
 TEST_CASE("guard: false switches both guards off") {
     fixtures::Written written{"guard: false\n"};
     DeliverySettings settings = read_delivery(written.section());

@@ -78,6 +78,31 @@ private:
 
 }  // namespace
 
+TEST_CASE("the last of a user is the one behind which nobody stands in any of its lanes") {
+    Street street;
+    CHECK(street.lanes.last_of({1, 0}) == nullptr);
+    CHECK(street.lanes.last_of({0, 0}) == nullptr);
+    Update& first = street.join(1, 2);
+    CHECK(street.lanes.last_of({1, 2}) == &first);
+    CHECK(street.lanes.last_of({1, 0}) == nullptr);
+    CHECK(street.lanes.last_of({1, 3}) == nullptr);
+    Update& second = street.join(1, 2);
+    CHECK(street.lanes.last_of({1, 2}) == &second);
+    Update& other = street.join(4, 2);
+    // It would pass the one of the other user.
+    CHECK(street.lanes.last_of({1, 2}) == nullptr);
+    CHECK(street.lanes.last_of({4, 2}) == &other);
+    street.lanes.leave(first);
+    street.lanes.leave(second);
+    CHECK(street.lanes.last_of({1, 2}) == nullptr);
+    Update& twice = street.join(5, 5);
+    CHECK(street.lanes.last_of({5, 5}) == &twice);
+    CHECK(street.lanes.last_of({5, 0}) == &twice);
+    CHECK(street.lanes.last_of({0, 5}) == nullptr);
+    Update& by_second = street.join(0, 6);
+    CHECK(street.lanes.last_of({0, 6}) == &by_second);
+}
+
 TEST_CASE("updates of one user go one after the other, in the order they came") {
     Street street;
     Update& first = street.join(1);

@@ -1,0 +1,51 @@
+// How a newer update takes the place of one that waits: Delivery::supersede and what follows.
+#include "host/delivery/delivery.hpp"
+#include "host/delivery/update_id.hpp"
+
+namespace host {
+
+bool Delivery::supersede(Record& record, Fates::Ticket ticket, std::uint32_t sub) {
+    Slots& newer = record.updates[sub];
+    Update* place = account_.lanes().last_of(newer.keys);
+    if (place == nullptr || !outbox_.owns(*place) || !coalescing_.may_supersede(*place, newer)) {
+        return false;
+    }
+    const OlderUpdate older{place->ticket, place->sub, place->attempts, place->maybe_delivered};
+    if (coalescing_.unites()) {
+        newer.values = coalescing_.united(*place->slots, newer, record.arena);
+        open_.measure(ticket);
+        united_.add(*place, older);
+    }
+    begin_life(*place);
+    place->ticket = ticket;
+    place->sub = sub;
+    place->slots = &newer;
+    place->id = make_update_id(record, sub, id_prefix_);
+    if (!coalescing_.unites()) {
+        ledger_.superseded();
+        open_.settle(older.ticket, older.sub);
+    }
+    return true;
+}
+
+void Delivery::settle_united(const Update& update) {
+    for (const OlderUpdate& older : united_.take(update)) {
+        ledger_.superseded();
+        open_.settle(older.ticket, older.sub);
+    }
+}
+
+void Delivery::reject_united(const Update& update, const Rejection& why) {
+    for (const OlderUpdate& older : united_.take(update)) {
+        RejectRow row = row_of(open_.record(older.ticket), older.sub);
+        row.attempts = older.attempts;
+        row.keys = update.keys;
+        row.why = why;
+        row.why.message += " (of a newer update of the same user, into which this one was merged)";
+        row.why.maybe_delivered = older.maybe_delivered;
+        ledger_.rejected(std::move(row));
+        open_.settle(older.ticket, older.sub);
+    }
+}
+
+}  // namespace host

@@ -30,6 +30,7 @@ std::string groups_text(const std::vector<RejectGroup>& groups) {
          {"REASON"},
          {"FIELD"},
          {"COUNT", Align::right},
+         {"OVERTAKEN", Align::right},
          {"FIRST (UTC)"},
          {"LAST (UTC)"}}};
     for (const RejectGroup& group : groups) {
@@ -38,6 +39,7 @@ std::string groups_text(const std::vector<RejectGroup>& groups) {
              group.code,
              group.field,
              count_text(group.count),
+             count_text(group.overtaken),
              utc_minute_text(group.first_ms),
              utc_minute_text(group.last_ms)}
         );
@@ -56,6 +58,7 @@ std::string reject_text(const RejectRow& row) {
     member(json, "attempts", std::int64_t{row.attempts});
     json += std::string{",\"maybe_delivered\":"} + (row.why.maybe_delivered ? "true" : "false");
     member(json, "time", utc_text(row.unix_ms));
+    member(json, "overtaken", row.overtaken_ms == 0 ? "" : utc_text(row.overtaken_ms));
     member(json, "source", row.source);
     member(json, "line", static_cast<std::int64_t>(row.at.line));
     member(json, "update", std::int64_t{row.sub});

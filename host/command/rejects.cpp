@@ -22,7 +22,7 @@ struct Options {
     std::string pipeline;
     std::string reason;
     std::size_t limit = 20;
-    std::uint64_t replay_limit = 0;
+    bool force = false;
     LogWords log;
 };
 
@@ -82,7 +82,11 @@ int replay_rows(const Options& options) {
     run.files = options.common.files;
     run.plugin_path = options.common.plugin_path;
     run.log = log_options(options.log);
-    return replay(run, filter_of(options));
+    RejectFilter filter = filter_of(options);
+    if (!options.force) {
+        filter.overtaken = false;
+    }
+    return replay(run, filter);
 }
 
 CLI::Option* add_filters(CLI::App& command, Options& options) {
@@ -142,9 +146,15 @@ void add_rejects(CLI::App& app, Chosen& chosen) {
     add_filters(*again, *replay_options)->required();
     add_plugin_path(*again, replay_options->common);
     add_log_options(*again, replay_options->log);
+    again->add_flag(
+        "--force",
+        replay_options->force,
+        "Also those whose user was delivered a newer update since: the older values win then"
+    );
     again->footer(
         "Example:\n  sluice rejects replay --pipeline loyalty --reason gave_up loyalty.yaml\n\n"
-        "What is delivered leaves the rejects; what is refused again stays with its new reason."
+        "What is delivered leaves the rejects; what is refused again stays with its new reason.\n"
+        "What a newer update of the same user has overtaken is left out, unless --force."
     );
     set_action(*again, replay_options, chosen, replay_rows);
 }

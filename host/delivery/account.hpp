@@ -4,6 +4,7 @@
 
 #include "host/delivery/active_clock.hpp"
 #include "host/delivery/breaker.hpp"
+#include "host/delivery/kept_rejects.hpp"
 #include "host/delivery/lanes.hpp"
 #include "host/delivery/moment.hpp"
 #include "host/delivery/pause.hpp"
@@ -39,6 +40,10 @@ public:
     // The quota is used up until quota().when_free(). Asked for the summary and by next_due.
     bool is_quota_exhausted(Moment now) { return quota_.is_exhausted(now.unix); }
 
+    // Users with kept rejects; run loads them at start.
+    KeptRejects& kept_rejects() { return kept_rejects_; }
+    const KeptRejects& kept_rejects() const { return kept_rejects_; }
+
     // --- for Delivery ---
     Lanes& lanes() { return lanes_; }
     Time active(Time now) const { return clock_.read(now); }
@@ -68,6 +73,7 @@ private:
     Pause pause_;
     Breaker breaker_;
     Quota quota_;
+    KeptRejects kept_rejects_;
     ActiveClock clock_;
 };
 

@@ -22,10 +22,6 @@ OutboxLimits outbox_limits(const DeliveryStart& start) {
     };
 }
 
-Became became(Became::Fate fate, std::uint64_t ordinal, std::uint32_t sub) {
-    return {fate, ordinal, sub};
-}
-
 }  // namespace
 
 Delivery::Delivery(Account& account, DeliveryStart start)
@@ -80,16 +76,6 @@ void Delivery::filter(std::unique_ptr<Record> record) {
     ledger_.read();
     ledger_.admitted();
     ledger_.filtered();
-    recycle(std::move(record));
-}
-
-void Delivery::reject_unsent(std::unique_ptr<Record> record, Rejection why) {
-    open_.fates().pass(record->at);
-    ledger_.read();
-    ledger_.admitted();
-    RejectRow row = row_of(*record, 0);
-    row.why = std::move(why);
-    ledger_.rejected(std::move(row));
     recycle(std::move(record));
 }
 
@@ -159,26 +145,16 @@ void Delivery::remember(Update& update, const sluice::Outcome& outcome) const {
 }
 
 Became Delivery::deliver(Update& update, Time now) {
-    const std::uint64_t ordinal = open_.record(update.ticket).at.ordinal;
-    const std::uint32_t sub = update.sub;
+    const Became result = became(Became::Fate::delivered, update);
     ledger_.delivered();
     if (update.maybe_delivered) {
         ledger_.maybe_repeated();
     }
     guard_.delivered();
     account_.final_answer(update, now);
-    settle(update);
-    return became(Became::Fate::delivered, ordinal, sub);
-}
-
-Became Delivery::reject(Update& update, Rejection why) {
-    const Record& record = open_.record(update.ticket);
-    const Became result = became(Became::Fate::rejected, record.at.ordinal, update.sub);
-    guard_.rejected(why.code, why.message);
-    if (guard_.stop()) {
-        outbox_.stop();
+    if (plugin_.knows_users) {
+        account_.kept_rejects().delivered(update.keys);
     }
-    keep_reject(update, std::move(why));
     settle(update);
     return result;
 }
@@ -246,28 +222,16 @@ Became Delivery::end_life(Update& update, Time now) {
 }
 
 Became Delivery::again(const Update& update) const {
-    return became(Became::Fate::again, open_.record(update.ticket).at.ordinal, update.sub);
+    return became(Became::Fate::again, update);
+}
+
+Became Delivery::became(Became::Fate fate, const Update& update) const {
+    return {fate, open_.record(update.ticket).at.ordinal, update.sub, update.keys};
 }
 
 bool Delivery::may_send_again(const Update& update) const {
     return !update.maybe_delivered || plugin_.is_idempotent ||
            settings_.on_unknown == OnUnknown::retry;
-}
-
-void Delivery::reject_open(const Rejection& why) {
-    std::vector<Update*> unsent = outbox_.abandon();
-    // In the order of the source, in which a replay keeps each user's updates.
-    std::sort(unsent.begin(), unsent.end(), [this](const Update* a, const Update* b) {
-        return place_of(*a) < place_of(*b);
-    });
-    for (Update* update : unsent) {
-        keep_reject(*update, why);
-        settle(*update);
-    }
-}
-
-std::pair<std::uint64_t, std::uint32_t> Delivery::place_of(const Update& update) const {
-    return {open_.record(update.ticket).at.ordinal, update.sub};
 }
 
 void Delivery::settle(Update& update) {
@@ -278,26 +242,6 @@ void Delivery::settle(Update& update) {
     }
     outbox_.forget(update);
     open_.settle(ticket, sub);
-}
-
-RejectRow Delivery::row_of(const Record& record, std::uint32_t sub) {
-    RejectRow row;
-    row.at = record.at;
-    row.sub = sub;
-    row.payload = record.payload;
-    return row;
-}
-
-void Delivery::keep_reject(const Update& update, Rejection why) {
-    if (!united_.empty()) {
-        reject_united(update, why);
-    }
-    RejectRow row = row_of(open_.record(update.ticket), update.sub);
-    row.attempts = update.attempts;
-    row.keys = update.keys;
-    row.why = std::move(why);
-    row.why.maybe_delivered = update.maybe_delivered;
-    ledger_.rejected(std::move(row));
 }
 
 }  // namespace host

@@ -42,6 +42,7 @@ struct Became {
     Fate fate = Fate::misbehaved;
     std::uint64_t ordinal = 0;
     std::uint32_t sub = 0;
+    UserKeys user{};
 };
 
 // What plugins did against the rules; each is counted, none touches another record.
@@ -136,6 +137,8 @@ public:
 
     // --- asking ---
 
+    // Admitted and not final, counted one by one.
+    std::uint64_t pending() const { return outbox_.live() + united_.size(); }
     bool is_idle() const { return outbox_.live() == 0; }  // everything that was admitted is final
     std::size_t in_flight() const { return outbox_.in_flight(); }
     std::size_t open_records() const { return open_.fates().open_records(); }
@@ -161,15 +164,20 @@ public:
     const Counts& run_counts() const { return ledger_.run_counts(); }
     // None if every update is somewhere, see Counts, with pending counted one by one; else the
     // numbers. A violation is a bug: exit 70.
-    std::optional<std::string> violation() const {
-        return ledger_.violation(outbox_.live() + united_.size());
-    }
+    std::optional<std::string> violation() const { return ledger_.violation(pending()); }
 
     // Where a restart goes on. Commit it together with the rejects and counts of the same moment.
     Checkpoint checkpoint() const { return open_.fates().checkpoint(); }
     // Rejects since the last call, all but id, pipeline, generation, source, account and time
     // filled in.
     std::vector<RejectRow> take_rejects() { return ledger_.take_rejects(); }
+    // Since it was rejected, a newer update of its user was delivered.
+    bool was_overtaken(const RejectRow& row) const {
+        return row.fate != 0 && account_.kept_rejects().was_overtaken(row.keys, row.fate);
+    }
+    // Whose rejects in the state were overtaken since the last call for this account. For the same
+    // commit, before its rejects.
+    std::vector<UserKey> take_overtaken() { return account_.kept_rejects().take_overtaken(); }
     std::size_t rejects_waiting() const { return ledger_.rejects_waiting(); }
 
 private:
@@ -188,10 +196,12 @@ private:
     void reject_united(const Update& update, const Rejection& why);
 
     Became again(const Update& update) const;
+    Became became(Became::Fate fate, const Update& update) const;
     bool may_send_again(const Update& update) const;
     void remember(Update& update, const sluice::Outcome& outcome) const;
     static RejectRow row_of(const Record& record, std::uint32_t sub);
     void keep_reject(const Update& update, Rejection why);
+    void keep(RejectRow row);
     void settle(Update& update);
     std::pair<std::uint64_t, std::uint32_t> place_of(const Update& update) const;
 

@@ -35,17 +35,4 @@ void Delivery::settle_united(const Update& update) {
     }
 }
 
-void Delivery::reject_united(const Update& update, const Rejection& why) {
-    for (const OlderUpdate& older : united_.take(update)) {
-        RejectRow row = row_of(open_.record(older.ticket), older.sub);
-        row.attempts = older.attempts;
-        row.keys = update.keys;
-        row.why = why;
-        row.why.message += " (of a newer update of the same user, into which this one was merged)";
-        row.why.maybe_delivered = older.maybe_delivered;
-        ledger_.rejected(std::move(row));
-        open_.settle(older.ticket, older.sub);
-    }
-}
-
 }  // namespace host

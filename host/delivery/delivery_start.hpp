@@ -22,6 +22,7 @@ struct PluginTerms {
     std::chrono::seconds max_life{3600};  // recommended; the settings' own wins
     std::vector<std::string> fields;      // names of the slots, to name the one at fault
     std::vector<std::size_t> key_slots;   // those that name the user
+    bool knows_users = true;              // the action orders by user
 };
 
 struct DeliveryStart {

@@ -23,6 +23,10 @@ struct Mapping::State {
     void compile_rule(const Rule& rule, const ColumnContext& context, std::vector<Issue>& issues);
     std::optional<Rejection>
     read_columns(const Document& document, Arena& arena, std::span<sluice_value> values);
+    std::optional<Rejection>
+    read_column(std::size_t i, const Document& document, Arena& arena, sluice_value& value);
+    // For a record that is at fault: whose it is, as far as that can be told.
+    std::span<Slots> user_alone(const Document& document, Arena& arena, std::uint64_t seed);
     Slots slots(std::span<const sluice_value> values, std::uint64_t seed) const;
 };
 
@@ -158,6 +162,7 @@ Mapping::apply(const Document& document, Record& record, std::uint64_t seed) {
     const auto values = record.arena.make<sluice_value>(state.columns.size());
     state.several.clear();
     if (auto fault = state.read_columns(document, record.arena, values)) {
+        record.updates = state.user_alone(document, record.arena, seed);
         return fault;
     }
     const std::size_t count = std::max<std::size_t>(state.several.size(), 1);
@@ -173,19 +178,43 @@ Mapping::apply(const Document& document, Record& record, std::uint64_t seed) {
     return std::nullopt;
 }
 
+// An update without values. An identifier that is at fault itself may be anybody's.
+std::span<Slots>
+Mapping::State::user_alone(const Document& document, Arena& arena, std::uint64_t seed) {
+    const auto values = arena.make<sluice_value>(columns.size());
+    const auto updates = arena.make<Slots>(1);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const bool is_key = (fields[i].flags & SLUICE_FF_KEY) != 0;
+        if (is_key && read_column(i, document, arena, values[i])) {
+            return updates;
+        }
+    }
+    updates[0].keys = slots(values, seed).keys;
+    return updates;
+}
+
 std::optional<Rejection> Mapping::State::read_columns(
     const Document& document, Arena& arena, std::span<sluice_value> values
 ) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (identifiers == i) {
-            if (auto fault = reader.read_several(columns[i], document, arena, several)) {
-                return fault;
-            }
-            values[i] = several.front();
-        } else if (auto fault = reader.read(columns[i], document, arena, values[i])) {
+        if (auto fault = read_column(i, document, arena, values[i])) {
             return fault;
         }
     }
+    return std::nullopt;
+}
+
+std::optional<Rejection> Mapping::State::read_column(
+    std::size_t i, const Document& document, Arena& arena, sluice_value& value
+) {
+    if (identifiers != i) {
+        return reader.read(columns[i], document, arena, value);
+    }
+    several.clear();
+    if (auto fault = reader.read_several(columns[i], document, arena, several)) {
+        return fault;
+    }
+    value = several.front();
     return std::nullopt;
 }
 

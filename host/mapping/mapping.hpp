@@ -59,8 +59,10 @@ public:
     // addresses that a move does not change.
     std::span<const sluice_field> fields() const;
 
-    // Fills record.updates (in its arena), at least one. `seed` keys the hash of the user keys: one
-    // number per state keeps users comparable between pipelines and runs. The op is always upsert.
+    // Fills record.updates (in its arena), at least one; when it rejects the record, one without
+    // values, with the keys of the user as far as they can be told. `seed` keys the hash of the
+    // user keys: one number per state keeps users comparable between pipelines and runs. The op is
+    // always upsert.
     std::optional<Rejection> apply(const Document& document, Record& record, std::uint64_t seed);
 
 private:

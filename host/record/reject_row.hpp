@@ -22,7 +22,8 @@ struct RejectRow {
     std::string payload;         // the record's line as it stood
     Rejection why;
     UserKeys keys{};                // whose it was; 0 where that is not known
-    std::string account;            // where it was to go
+    std::string account;            // whose users `keys` are; "" if the action knows none
+    std::uint64_t fate = 0;         // its number among the account's, until it is written down
     std::int64_t overtaken_ms = 0;  // when a newer update of the user was delivered; 0: none was
 };
 

@@ -139,11 +139,21 @@ Account& Assembly::account(const PipelinePlan& plan) {
     return *account;
 }
 
+std::optional<CannotStart> Assembly::load_rejects(const PipelinePlan& plan) {
+    const auto users = store_->users_with_rejects(plan.account());
+    if (!users) {
+        return state_failed(users.error());
+    }
+    account(plan).kept_rejects().load(*users);
+    return std::nullopt;
+}
+
 DeliveryStart Assembly::terms(const PipelinePlan& plan) const {
     DeliveryStart start;
     start.settings = plan.pipeline.delivery;
     start.is_metered = quota_of(plan).limit != 0;
     start.plugin.is_idempotent = plan.action.idempotent;
+    start.plugin.knows_users = !plan.action.order_by.empty();
     start.plugin.max_life = plan.action.max_life.value_or(start.plugin.max_life);
     for (const sluice_field& field : plan.mapping.fields()) {
         if ((field.flags & SLUICE_FF_KEY) != 0) {
@@ -196,6 +206,9 @@ std::optional<CannotStart> Assembly::add_pipeline(PipelinePlan& plan, const RunO
         summary.note = opened->note;
         return std::nullopt;
     }
+    if (auto failure = load_rejects(plan)) {
+        return failure;
+    }
     DeliveryStart terms_of_start = terms(plan);
     terms_of_start.id_prefix = id_prefix(plan.pipeline.name, opened->stored, seed_);
     terms_of_start.checkpoint = opened->stored.checkpoint;
@@ -215,10 +228,34 @@ std::optional<CannotStart> Assembly::add_pipeline(PipelinePlan& plan, const RunO
     );
 }
 
+sluice::Result<std::string, CannotStart> Assembly::note_of_replay(const RejectFilter& filter) {
+    std::string note = "replay of rejects";
+    if (filter.overtaken != false) {
+        return note;
+    }
+    RejectFilter others = filter;
+    others.overtaken = true;
+    const auto left_out = store_->count_rejects(others);
+    if (!left_out) {
+        return state_failed(left_out.error());
+    }
+    left_out_ = *left_out;
+    if (left_out_ != 0) {
+        note += "; " + std::to_string(left_out_) +
+                " left out, for newer updates of their users were delivered since: --force sends "
+                "them all the same";
+    }
+    return note;
+}
+
 std::optional<CannotStart> Assembly::add_replay(PipelinePlan& plan, const RejectFilter& filter) {
     auto locked = lock(plan);
     if (!locked) {
         return locked.error();
+    }
+    auto note = note_of_replay(filter);
+    if (!note) {
+        return note.error();
     }
     DeliveryStart terms_of_start = terms(plan);
     terms_of_start.id_prefix =
@@ -233,7 +270,7 @@ std::optional<CannotStart> Assembly::add_replay(PipelinePlan& plan, const Reject
          .intake = std::move(intake),
          .journal = std::move(journal),
          .lock = *std::move(locked),
-         .note = "replay of rejects"},
+         .note = *std::move(note)},
         std::move(terms_of_start)
     );
 }

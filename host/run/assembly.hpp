@@ -36,6 +36,8 @@ public:
     Store& store() { return *store_; }
     Committer& committer() { return *committer_; }
     Pipelines& pipelines() { return pipelines_; }
+    // Rejects that a replay does not send, since they were overtaken.
+    std::uint64_t left_out() const { return left_out_; }
     // Of pipelines that need not run.
     const std::vector<PipelineSummary>& already_done() const { return already_done_; }
 
@@ -55,6 +57,9 @@ private:
     sluice::Result<Opened, CannotStart>
     go_on(const Pipeline& pipeline, const SourceIdentity& identity, StoredSource stored);
     Account& account(const PipelinePlan& plan);
+    // Tells the account whose rejects are kept.
+    std::optional<CannotStart> load_rejects(const PipelinePlan& plan);
+    sluice::Result<std::string, CannotStart> note_of_replay(const RejectFilter& filter);
     std::optional<CannotStart> start(PipelineParts parts, DeliveryStart start);
     DeliveryStart terms(const PipelinePlan& plan) const;
 
@@ -68,6 +73,7 @@ private:
     std::optional<Committer> committer_;
     std::map<std::string, std::unique_ptr<Account>> accounts_;
     std::vector<PipelineSummary> already_done_;
+    std::uint64_t left_out_ = 0;
     Pipelines pipelines_;
 };
 

@@ -33,7 +33,7 @@ Moment present() {
 void Conductor::run() {
     for (Moment now = present(); !all_over(); now = present()) {
         obey_signals(now);
-        if (stage_.committer.error() || stops_asked_ > 1 ||
+        if (stage_.committer.error() || !adds_up() || stops_asked_ > 1 ||
             (stops_asked_ == 1 && now.time >= drain_until_)) {
             break;
         }
@@ -47,6 +47,12 @@ void Conductor::run() {
 bool Conductor::all_over() const {
     return std::all_of(stage_.pipelines.begin(), stage_.pipelines.end(), [](const auto& pipeline) {
         return pipeline->is_over();
+    });
+}
+
+bool Conductor::adds_up() const {
+    return std::all_of(stage_.pipelines.begin(), stage_.pipelines.end(), [](const auto& pipeline) {
+        return pipeline->adds_up();
     });
 }
 

@@ -31,8 +31,8 @@ class Conductor {
 public:
     explicit Conductor(Stage stage) : stage_{stage} {}
 
-    // Until every pipeline is over, a stop was asked for, or the state cannot be written. Then
-    // shuts the plugins down and makes everything durable.
+    // Until every pipeline is over, a stop was asked for, the state cannot be written, or the
+    // counts of a pipeline do not add up. Then shuts the plugins down and makes everything durable.
     void run();
 
 private:
@@ -47,6 +47,7 @@ private:
     void wait(Moment now);
     void shut_down();
     bool all_over() const;
+    bool adds_up() const;
 
     Stage stage_;
     bool signalled_ = false;

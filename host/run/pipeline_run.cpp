@@ -142,7 +142,7 @@ void PipelineRun::commit(Moment now, bool all) {
     const bool finished = is_finished() && reading_ == Reading::ended;
     const bool wanted = pace_.has_news(counts) || (finished && !finish_committed_);
     const bool due = finished || (pace_.is_due(counts, now.time) && !pace_.is_under_way());
-    if (!wanted || (!all && !due)) {
+    if (!wanted || (!all && !due) || !adds_up()) {
         return;
     }
     Commit entry = parts_.journal->entry(*parts_.delivery, finished, now.unix.count());
@@ -196,6 +196,10 @@ void PipelineRun::keep_rest_of_stream() {
     );
 }
 
+bool PipelineRun::adds_up() const {
+    return !parts_.delivery->violation();
+}
+
 bool PipelineRun::is_finished() const {
     return (reading_ == Reading::ended || reading_ == Reading::limited) &&
            parts_.delivery->is_idle();
@@ -247,7 +251,7 @@ PipelineRun::summary(std::chrono::milliseconds duration, std::uint64_t rejects_k
     PipelineSummary summary;
     summary.pipeline = name();
     summary.counts = parts_.delivery->run_counts();
-    summary.pending = summary.counts.pending();
+    summary.pending = parts_.delivery->pending();
     summary.requests = requests_;
     summary.duration = duration;
     summary.stopped = !stopped_.empty() ? stopped_ : was_interrupted() ? "interrupted" : "";

@@ -71,6 +71,9 @@ public:
     // all.
     std::chrono::nanoseconds patience() const;
     std::optional<Time> next_due(Moment now);
+    // Every update is somewhere. If not, it is a bug, and nothing more is made durable: the
+    // checkpoint may be wrong with the counts.
+    bool adds_up() const;
     bool is_finished() const;  // read to its end, and all is final
     bool is_paused() const { return parts_.account.pause().is_paused(); }
     bool is_stopped() const { return !stopped_.empty(); }

@@ -8,8 +8,15 @@ ReplayJournal::ReplayJournal(const PipelinePlan& plan, ReplayIntake& intake)
     : pipeline_{plan.pipeline.name}, account_{plan.account()}, intake_{intake} {}
 
 void ReplayJournal::note(const Became& became) {
-    if (became.fate == Became::Fate::delivered) {
-        delivered_.push_back(intake_.take_row(became.ordinal).id);
+    if (became.fate != Became::Fate::delivered) {
+        return;
+    }
+    const std::int64_t id = intake_.take_row(became.ordinal).id;
+    delivered_.push_back(id);
+    for (const UserKey user : became.user) {
+        if (user != 0) {
+            overtaken_.push_back({.user = user, .before_id = id});
+        }
     }
 }
 
@@ -18,6 +25,8 @@ Commit ReplayJournal::entry(Delivery& delivery, bool /*finished*/, std::int64_t 
     commit.pipeline = pipeline_;
     commit.now_ms = unix_ms;
     commit.rejects_done = std::exchange(delivered_, {});
+    commit.account = account_;
+    commit.overtaken = std::exchange(overtaken_, {});
     for (RejectRow& again : delivery.take_rejects()) {
         RejectRow row = intake_.take_row(again.at.ordinal);
         row.why = std::move(again.why);

@@ -24,6 +24,7 @@ private:
     std::string account_;
     ReplayIntake& intake_;
     std::vector<std::int64_t> delivered_;  // reject ids since the last entry
+    std::vector<Overtaking> overtaken_;    // by them
 };
 
 }  // namespace host

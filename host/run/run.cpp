@@ -109,7 +109,7 @@ ExitCode perform(const RunOptions& options, const AddPipelines& add) {
     Conductor{{assembly.pipelines(), bell, signals, assembly.committer(), log, progress}}.run();
     const ExitCode exit = verdict_of_run(assembly, log);
     print_summary(assembly, options, plan->config.state_dir, began);
-    return exit;
+    return exit == exit_done && assembly.left_out() != 0 ? exit_rejects : exit;
 }
 
 }  // namespace

@@ -14,7 +14,9 @@ namespace host {
 ExitCode run(const RunOptions& options);
 
 // Delivers the kept rejects that match the filter again; filter.pipeline must be set. What is
-// delivered leaves the rejects, what is refused again stays with its new reason.
+// delivered leaves the rejects, what is refused again stays with its new reason. With
+// filter.overtaken false, those that a newer update of their user has overtaken are left out, and
+// counted.
 ExitCode replay(const RunOptions& options, const RejectFilter& filter);
 
 }  // namespace host

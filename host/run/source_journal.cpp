@@ -16,12 +16,17 @@ Commit SourceJournal::entry(Delivery& delivery, bool finished, std::int64_t unix
     commit.counts = delivery.counts();
     commit.finished = finished;
     commit.now_ms = unix_ms;
+    commit.account = account_;
+    for (const UserKey user : delivery.take_overtaken()) {
+        commit.overtaken.push_back({.user = user});
+    }
     commit.rejects = delivery.take_rejects();
     for (RejectRow& row : commit.rejects) {
         row.pipeline = pipeline_.name;
         row.generation = generation_;
         row.source = pipeline_.source.path;
-        row.account = account_;
+        row.account = row.fate == 0 ? std::string{} : account_;
+        row.overtaken_ms = delivery.was_overtaken(row) ? unix_ms : 0;
         row.unix_ms = unix_ms;
         row.payload = intake_.replayable(row.payload);
     }

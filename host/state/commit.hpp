@@ -13,6 +13,12 @@
 
 namespace host {
 
+// Rejects of a user (0: of users that are not known) that a newer update has overtaken.
+struct Overtaking {
+    UserKey user = 0;
+    std::int64_t before_id = 0;  // those with a lower id alone; 0: all that are in the state
+};
+
 // All of it becomes durable together or not at all. A later commit of the same generation replaces
 // checkpoint and counts; rejects add up.
 struct Commit {
@@ -22,6 +28,8 @@ struct Commit {
     Counts counts;                         // of the whole generation; read with a checkpoint only
     bool finished = false;                 // read with a checkpoint only
     std::int64_t now_ms = 0;               // Unix time, for people
+    std::string account;                   // of `overtaken`
+    std::vector<Overtaking> overtaken;     // before `rejects` are added
     std::vector<RejectRow>
         rejects;  // new; a row with the same record and sub replaces the older one
     std::vector<std::int64_t> rejects_done;  // ids: replayed and delivered, deleted

@@ -21,6 +21,11 @@ constexpr std::string_view again_sql =
     " vendor_code = ?7, maybe_delivered = ?8, key0 = ?9, key1 = ?10, account = ?11"
     " WHERE id = ?1";
 
+constexpr std::string_view overtake_sql =
+    "UPDATE rejects SET overtaken_ms = ?4 WHERE account = ?1 AND overtaken_ms = 0"
+    " AND (?3 = 0 OR id < ?3) AND ((key0 = ?2 AND (?2 <> 0 OR key1 = 0)) OR (key1 = ?2 AND ?2 <> "
+    "0))";
+
 constexpr std::string_view source_sql =
     "UPDATE sources SET next_ordinal = ?3, next_line = ?4, next_end = ?5, finals = ?6,"
     " records = ?7, updates = ?8, delivered = ?9, rejected = ?10, filtered = ?11,"
@@ -38,8 +43,10 @@ StateError wrong(const Database& database, const Commit& commit, std::string_vie
 
 CommitWriter::CommitWriter(Database& database)
     : database_{database}, insert_{database.prepare(insert_sql)},
-      erase_{database.prepare("DELETE FROM rejects WHERE id = ?1")},
-      again_{database.prepare(again_sql)}, source_{database.prepare(source_sql)} {}
+      erase_{database.prepare("DELETE FROM rejects WHERE id = ?1")}, again_{database.prepare(
+                                                                         again_sql
+                                                                     )},
+      overtake_{database.prepare(overtake_sql)}, source_{database.prepare(source_sql)} {}
 
 bool CommitWriter::insert(const RejectRow& row) {
     const Rejection& why = row.why;
@@ -85,14 +92,25 @@ bool CommitWriter::update(const RejectRow& row) {
     return again_.run();
 }
 
-// all_of stops at the first failure: the next bind would overwrite SQLite's error.
+bool CommitWriter::overtake(const Commit& commit, const Overtaking& overtaking) {
+    overtake_.bind(commit.account, overtaking.user, overtaking.before_id, commit.now_ms);
+    return overtake_.run();
+}
+
+// What a replay rejected again comes first: only now its user may be known. all_of stops at the
+// first failure: the next bind would overwrite SQLite's error.
 StateResult<Done> CommitWriter::write_rejects(const Commit& commit) {
     const bool good =
-        std::ranges::all_of(commit.rejects, [this](const auto& row) { return insert(row); }) &&
         std::ranges::all_of(
-            commit.rejects_done, [this](std::int64_t id) { return erase_.bind(id).run(); }
+            commit.rejects_again, [this](const auto& row) { return update(row); }
         ) &&
-        std::ranges::all_of(commit.rejects_again, [this](const auto& row) { return update(row); });
+        std::ranges::all_of(
+            commit.overtaken, [&](const auto& one) { return overtake(commit, one); }
+        ) &&
+        std::ranges::all_of(commit.rejects, [this](const auto& row) { return insert(row); }) &&
+        std::ranges::all_of(commit.rejects_done, [this](std::int64_t id) {
+            return erase_.bind(id).run();
+        });
     if (!good) {
         return database_.error("keep the rejects");
     }

@@ -12,7 +12,7 @@ class CommitWriter {
 public:
     explicit CommitWriter(Database& database);
 
-    // New rejects, replayed ones, and those that were rejected again.
+    // Rejects that were overtaken, new ones, replayed ones, and those that were rejected again.
     StateResult<Done> write_rejects(const Commit& commit);
 
     // Checkpoint, finals and counts. Fails if the generation is no longer the pipeline's: somebody
@@ -22,11 +22,13 @@ public:
 private:
     bool insert(const RejectRow& row);
     bool update(const RejectRow& row);
+    bool overtake(const Commit& commit, const Overtaking& overtaking);
 
     Database& database_;
     Statement insert_;
     Statement erase_;
     Statement again_;
+    Statement overtake_;
     Statement source_;
 };
 

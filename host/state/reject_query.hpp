@@ -13,6 +13,7 @@ struct RejectFilter {
     std::optional<std::string> code;
     std::optional<std::int64_t> since_ms;   // given up at or after, Unix time
     std::optional<std::int64_t> before_ms;  // given up before
+    std::optional<bool> overtaken{};        // a newer update of the user was delivered, or none was
 };
 
 // Rejects that share pipeline, code and field.
@@ -23,6 +24,7 @@ struct RejectGroup {
     std::uint64_t count = 0;
     std::int64_t first_ms = 0;
     std::int64_t last_ms = 0;
+    std::uint64_t overtaken = 0;  // of them
 };
 
 }  // namespace host

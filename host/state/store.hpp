@@ -61,6 +61,9 @@ public:
 
     StateResult<std::optional<RejectRow>> reject(std::int64_t id);
 
+    // Each once, of rejects that nothing has overtaken; 0 for those whose user is not known.
+    StateResult<std::vector<UserKey>> users_with_rejects(std::string_view account);
+
     StateResult<std::uint64_t> count_rejects(const RejectFilter& filter);
 
     // Deletes what matches and gives the number.

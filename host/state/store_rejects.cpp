@@ -16,9 +16,10 @@ constexpr std::string_view columns =
 
 // What is not asked for is switched off by a 0 before it, or by a time that all rows pass.
 constexpr std::string_view condition =
-    " WHERE (?1 = 0 OR pipeline = ?2) AND (?3 = 0 OR code = ?4) AND unix_ms >= ?5 AND unix_ms < ?6";
+    " WHERE (?1 = 0 OR pipeline = ?2) AND (?3 = 0 OR code = ?4) AND unix_ms >= ?5 AND unix_ms < ?6"
+    " AND (?7 = 0 OR (overtaken_ms <> 0) = ?8)";
 
-// `sql` holds the condition; `more` are its parameters from ?7 on. The filter's text is borrowed.
+// `sql` holds the condition; `more` are its parameters from ?9 on. The filter's text is borrowed.
 template <class... More>
 void bind_filter(Statement& statement, const RejectFilter& filter, const More&... more) {
     using Limits = std::numeric_limits<std::int64_t>;
@@ -32,6 +33,8 @@ void bind_filter(Statement& statement, const RejectFilter& filter, const More&..
         view(filter.code),
         filter.since_ms.value_or(Limits::min()),
         filter.before_ms.value_or(Limits::max()),
+        filter.overtaken.has_value(),
+        filter.overtaken.value_or(false),
         more...
     );
 }
@@ -62,8 +65,8 @@ RejectRow read_reject(const Statement& row) {
 }  // namespace
 
 StateResult<std::vector<RejectGroup>> Store::reject_groups(const RejectFilter& filter) {
-    std::string sql =
-        "SELECT pipeline, code, field, count(*), min(unix_ms), max(unix_ms) FROM rejects";
+    std::string sql = "SELECT pipeline, code, field, count(*), min(unix_ms), max(unix_ms),"
+                      " sum(overtaken_ms <> 0) FROM rejects";
     sql.append(condition).append(" GROUP BY 1, 2, 3 ORDER BY 1, 2, 3");
     Statement statement = database_->prepare(sql);
     bind_filter(statement, filter);
@@ -76,7 +79,8 @@ StateResult<std::vector<RejectGroup>> Store::reject_groups(const RejectFilter& f
              .field = statement.string(2),
              .count = statement.count(3),
              .first_ms = statement.integer(4),
-             .last_ms = statement.integer(5)}
+             .last_ms = statement.integer(5),
+             .overtaken = statement.count(6)}
         );
     }
     if (step == Statement::Step::failed) {
@@ -88,7 +92,7 @@ StateResult<std::vector<RejectGroup>> Store::reject_groups(const RejectFilter& f
 StateResult<std::vector<RejectRow>>
 Store::rejects(const RejectFilter& filter, std::int64_t after_id, std::size_t limit) {
     std::string sql{columns};
-    sql.append(condition).append(" AND id > ?7 ORDER BY id LIMIT ?8");
+    sql.append(condition).append(" AND id > ?9 ORDER BY id LIMIT ?10");
     Statement statement = database_->prepare(sql);
     bind_filter(statement, filter, after_id, std::uint64_t{limit});
     std::vector<RejectRow> rows;
@@ -110,6 +114,24 @@ StateResult<std::optional<RejectRow>> Store::reject(std::int64_t id) {
         return database_->error("read a reject");
     }
     return step == Statement::Step::row ? Found{read_reject(statement)} : Found{};
+}
+
+StateResult<std::vector<UserKey>> Store::users_with_rejects(std::string_view account) {
+    Statement statement = database_->prepare(
+        "SELECT key0 FROM rejects WHERE account = ?1 AND overtaken_ms = 0 AND (key0 <> 0 OR key1 = "
+        "0)"
+        " UNION SELECT key1 FROM rejects WHERE account = ?1 AND overtaken_ms = 0 AND key1 <> 0"
+    );
+    statement.bind(account);
+    std::vector<UserKey> users;
+    auto step = statement.step();
+    for (; step == Statement::Step::row; step = statement.step()) {
+        users.push_back(statement.count(0));
+    }
+    if (step == Statement::Step::failed) {
+        return database_->error("read whose rejects are kept");
+    }
+    return users;
 }
 
 StateResult<std::uint64_t> Store::count_rejects(const RejectFilter& filter) {

@@ -194,7 +194,7 @@ TEST_CASE("two fields with several identifiers are one too many") {
     );
 }
 
-TEST_CASE("a faulty record leaves no updates, and the next one is mapped") {
+TEST_CASE("a faulty record leaves no values, and the next one is mapped") {
     Rule rule = test::rule("profile.points", "p");
     rule.cast = host::Cast::number;
     Mapping mapping = compiled({test::rule("id", "ids[*]"), rule});
@@ -205,7 +205,8 @@ TEST_CASE("a faulty record leaves no updates, and the next one is mapped") {
     const auto why = mapping.apply(bad.document(), record, 42);
     REQUIRE(why);
     CHECK(why->code == "bad_cast");
-    CHECK(record.updates.empty());
+    REQUIRE(record.updates.size() == 1);
+    CHECK(record.updates[0].values.empty());
     REQUIRE_FALSE(mapping.apply(good.document(), record, 42));
     CHECK(record.updates.size() == 2);
 }
@@ -222,4 +223,38 @@ TEST_CASE("a CSV row is mapped by its columns' names") {
 
 TEST_CASE("no rules make an update without slots") {
     CHECK(applied({}, "{}") == std::vector<std::string>{""});
+}
+
+namespace {
+
+Rule integer(std::string field, std::string path) {
+    Rule made = test::rule(std::move(field), std::move(path));
+    made.cast = host::Cast::integer;
+    return made;
+}
+
+// As apply() leaves them.
+host::UserKeys keys_of(const std::vector<Rule>& rules, std::string_view json) {
+    Mapping mapping = compiled(rules);
+    const test::Tree tree{json};
+    host::Record record;
+    const auto rejection = mapping.apply(tree.document(), record, 42);
+    REQUIRE(record.updates.size() == 1);
+    CHECK(record.updates[0].values.empty() == rejection.has_value());
+    return record.updates[0].keys;
+}
+
+}  // namespace
+
+TEST_CASE("a record that is rejected still says whose it is, unless its identifier is at fault") {
+    const std::vector<Rule> rules{test::rule("id", "id"), integer("n", "n")};
+    const host::UserKeys good = keys_of(rules, R"({"id":"u","n":1})");
+    CHECK(good[0] != 0);
+    CHECK(keys_of(rules, R"({"id":"u","n":"x"})") == good);
+    CHECK(keys_of(rules, R"({"id":"v","n":"x"})") != good);
+    CHECK(keys_of(rules, R"({"n":"x"})") == host::UserKeys{});
+    CHECK(
+        keys_of({integer("id", "id"), test::rule("n", "n")}, R"({"id":"u","n":1})") ==
+        host::UserKeys{}
+    );
 }

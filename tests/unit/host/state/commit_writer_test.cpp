@@ -147,3 +147,78 @@ TEST_CASE("the number of a reject that is gone is not given to another") {
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].id == 2);
 }
+
+namespace {
+
+host::RejectRow reject_of(std::uint64_t ordinal, host::UserKeys keys) {
+    host::RejectRow row = test::reject(ordinal);
+    row.keys = keys;
+    row.account = "acme";
+    return row;
+}
+
+// By ordinal: which rows are overtaken.
+std::vector<std::uint64_t> overtaken(Fixture& state) {
+    std::vector<std::uint64_t> ordinals;
+    for (const host::RejectRow& row : state.rejects()) {
+        if (row.overtaken_ms != 0) {
+            ordinals.push_back(row.at.ordinal);
+        }
+    }
+    return ordinals;
+}
+
+}  // namespace
+
+TEST_CASE("what overtakes a user's rejects marks those that were there before, in that account") {
+    Fixture state;
+    Commit commit;
+    commit.rejects = {
+        reject_of(0, {1, 0}),
+        reject_of(1, {2, 1}),
+        reject_of(2, {2, 0}),
+        reject_of(3, {0, 0}),
+        reject_of(4, {0, 1}),
+        reject_of(5, {1, 0})};
+    commit.rejects[5].account = "other";
+    REQUIRE(state.writer.write_rejects(commit));
+    Commit next;
+    next.account = "acme";
+    next.now_ms = 99;
+    next.overtaken = {{.user = 1}};
+    next.rejects = {reject_of(6, {1, 0})};
+    REQUIRE(state.writer.write_rejects(next));
+    CHECK(overtaken(state) == std::vector<std::uint64_t>{0, 1, 4});
+    CHECK(state.rejects()[0].overtaken_ms == 99);
+    CHECK(state.store.users_with_rejects("acme").value() == std::vector<host::UserKey>{0, 1, 2});
+
+    next.rejects.clear();
+    next.overtaken = {{.user = 0}};
+    REQUIRE(state.writer.write_rejects(next));
+    CHECK(overtaken(state) == std::vector<std::uint64_t>{0, 1, 3, 4});
+
+    host::RejectFilter filter;
+    filter.overtaken = true;
+    CHECK(state.store.count_rejects(filter).value() == 4);
+    CHECK(state.store.reject_groups({}).value().at(0).overtaken == 4);
+    filter.overtaken = false;
+    CHECK(state.store.rejects(filter, 0, 10).value().size() == 3);
+}
+
+TEST_CASE("a replayed reject overtakes those of its user that are older than itself") {
+    Fixture state;
+    Commit commit;
+    commit.rejects = {reject_of(0, {0, 0}), reject_of(1, {1, 0}), reject_of(2, {1, 0})};
+    REQUIRE(state.writer.write_rejects(commit));
+    Commit replay;
+    replay.account = "acme";
+    replay.now_ms = 99;
+    replay.rejects_done = {2};
+    // Today's mapping tells whose the first one is.
+    replay.rejects_again = {reject_of(0, {1, 0})};
+    replay.rejects_again[0].id = 1;
+    replay.overtaken = {{.user = 1, .before_id = 2}};
+    REQUIRE(state.writer.write_rejects(replay));
+    CHECK(overtaken(state) == std::vector<std::uint64_t>{0});
+    CHECK(state.rejects().size() == 2);
+}

@@ -90,15 +90,27 @@ std::uint64_t Ledger::append(
              .kind = received.kind,
              .verdict = verdict,
              .replied = false,
+             .ended_after = 0,
              .text = packed(request, received)}
         );
     }
     return last_;
 }
 
+Ledger::Line* Ledger::line_of(std::uint64_t sequence) {
+    const bool is_there = is_kept() && sequence >= first() && sequence <= last();
+    return is_there ? &lines_[sequence - first()] : nullptr;
+}
+
 void Ledger::mark_replied(std::uint64_t sequence) {
-    if (is_kept() && sequence >= first() && sequence <= last()) {
-        lines_[sequence - first()].replied = true;
+    if (Line* line = line_of(sequence)) {
+        line->replied = true;
+    }
+}
+
+void Ledger::mark_ended(std::uint64_t sequence) {
+    if (Line* line = line_of(sequence)) {
+        line->ended_after = last_;
     }
 }
 
@@ -112,6 +124,7 @@ LedgerEntry Ledger::entry(std::uint64_t sequence) const {
     entry.kind = line.kind;
     entry.verdict = line.verdict;
     entry.replied = line.replied;
+    entry.ended_after = line.ended_after;
     entry.content = line.content;
     for (std::string_view* field :
          {&entry.method,

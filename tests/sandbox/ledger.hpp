@@ -23,7 +23,9 @@ struct LedgerEntry {
     std::uint64_t connection;
     Kind kind;
     Verdict verdict;
-    bool replied;           ///< the whole reply was handed to the kernel
+    bool replied;  ///< the whole reply was handed to the kernel
+    std::uint64_t
+        ended_after;        ///< the last request that had arrived when this one ended; 0: it runs
     std::uint64_t content;  ///< content_digest()
     std::string_view method, path, host, client;
     Keys keys;
@@ -44,6 +46,8 @@ public:
     );
     /// Its whole reply went out.
     void mark_replied(std::uint64_t sequence);
+    /// Nothing more comes of it, with a reply or without.
+    void mark_ended(std::uint64_t sequence);
 
     bool is_kept() const { return detail_ == Detail::full; }
     /// Sequence numbers that are there: first() to last(); last() < first() when there are none.
@@ -60,8 +64,11 @@ private:
         Kind kind;
         Verdict verdict;
         bool replied;
+        std::uint64_t ended_after;
         std::string text;  ///< fields, each with its length before it
     };
+
+    Line* line_of(std::uint64_t sequence);
 
     Detail detail_;
     std::deque<Line> lines_;

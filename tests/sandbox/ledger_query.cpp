@@ -117,6 +117,7 @@ void append_entry(std::string& out, const LedgerEntry& entry) {
     object.text("fault", name(entry.verdict.fault));
     object.truth("accepted", entry.verdict.accepted);
     object.truth("replied", entry.replied);
+    object.number("ended_after", entry.ended_after);
     object.truth("scripted", entry.verdict.scripted);
     object.close();
 }

@@ -31,7 +31,8 @@ struct LedgerPage {
 ///
 ///     {"sequence":1,"arrival_ns":1700000000000000000,"connection":1,"kind":"profile_update","method":"POST",
 ///      "path":"/m2/acme/profile/update","host":"acme.tt.omtrdc.net","client":"acme","third_party_id":"crm-1",
-///      "attributes":{"tier":"gold"},"status":200,"fault":"none","accepted":true,"replied":true,"scripted":false}
+///      "attributes":{"tier":"gold"},"status":200,"fault":"none","accepted":true,"replied":true,
+///      "ended_after":1,"scripted":false}
 ///
 /// Members that are empty are left out: `third_party_id`, `tnt_id`, `ecid`, `session`,
 /// `impression_id`, `request_id`, `others`.

@@ -165,6 +165,7 @@ void finish(const Answer& answer, State& state, Reply reply) {
         return;
     }
     state.counts.end(answer.flight);
+    state.ledger.mark_ended(answer.sequence);
     if (reply == Reply::sent) {
         state.ledger.mark_replied(answer.sequence);
     }

@@ -72,7 +72,8 @@ Arrival arrival_of(const json::object& entry) {
         .status = entry.at("status").to_number<int>(),
         .is_accepted = entry.at("accepted").as_bool(),
         .is_replied = entry.at("replied").as_bool(),
-        .is_scripted = entry.at("scripted").as_bool()};
+        .is_scripted = entry.at("scripted").as_bool(),
+        .ended_after = entry.at("ended_after").to_number<std::uint64_t>()};
 }
 
 std::string url_in(const std::string& out) {

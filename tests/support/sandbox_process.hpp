@@ -2,6 +2,7 @@
 // the test's one thread.
 #pragma once
 
+#include "tests/support/arrival.hpp"
 #include "tests/support/http_caller.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/temp_folder.hpp"
@@ -17,23 +18,6 @@
 #include <vector>
 
 namespace support {
-
-// One request as the sandbox wrote it down; text that was not given is "".
-struct Arrival {
-    std::uint64_t sequence = 0;
-    std::int64_t unix_ns = 0;
-    std::uint64_t connection = 0;
-    std::string kind;  // "profile_update", "delivery", "ims_token", ...
-    std::string host;
-    std::string id;  // the third-party id, else the ECID, else the tntId
-    std::string session;
-    std::string impression;
-    std::map<std::string, std::string> attributes;
-    int status = 0;            // 0: nothing was answered
-    bool is_accepted = false;  // the profile changed
-    bool is_replied = false;   // the whole reply went out
-    bool is_scripted = false;
-};
 
 class SandboxProcess {
 public:

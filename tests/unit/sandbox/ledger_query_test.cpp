@@ -38,7 +38,7 @@ TEST_CASE("an entry is one line of JSON") {
         R"({"sequence":1,"arrival_ns":1700000000000000000,"connection":1,"kind":"profile_update",)"
         R"("method":"POST","path":"/m2/acme/profile/update","host":"acme.tt.omtrdc.net","client":"acme",)"
         R"("third_party_id":"crm-1","attributes":{"a":"1"},"status":200,"fault":"none","accepted":true,)"
-        R"("replied":true,"scripted":false})"
+        R"("replied":true,"ended_after":1,"scripted":false})"
         "\n"
     );
 }

@@ -59,6 +59,20 @@ TEST_CASE("an entry gives back all that was written down, after its sources are 
     CHECK(ledger.entry(1).replied);
 }
 
+TEST_CASE("an entry says which requests had arrived when it ended") {
+    Ledger ledger(Detail::full);
+    const Request request = test::get("/");
+    for (int i = 0; i < 3; ++i) {
+        ledger.append(request, sample(), verdict, noon);
+    }
+    CHECK(ledger.entry(2).ended_after == 0);
+    ledger.mark_ended(2);
+    CHECK(ledger.entry(2).ended_after == 3);
+    CHECK_FALSE(ledger.entry(2).replied);
+    ledger.mark_ended(4);
+    CHECK(ledger.entry(3).ended_after == 0);
+}
+
 TEST_CASE("numbers go on after the ledger was cleared, and late replies of old entries are ignored"
 ) {
     Ledger ledger(Detail::full);

@@ -24,8 +24,8 @@ std::string destination_yaml(
         config += "tls: { ca_file: \"" + ca_file + "\" }\n";
     }
     config += destination.config;
-    return "  " + destination.name + ":\n    plugin: adobe_target\n    config:\n" +
-           indented(config, 6);
+    return "  " + destination.name + ":\n    plugin: adobe_target\n" +
+           indented(destination.more, 4) + "    config:\n" + indented(config, 6);
 }
 
 std::string pipeline_yaml(const PipelineText& pipeline) {

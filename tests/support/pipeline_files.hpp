@@ -15,6 +15,7 @@ struct DestinationText {
     std::string client_code = "acme";
     std::string config = {};  // further lines of its config
     std::string url = {};     // of all endpoints; "": the sandbox of the scene
+    std::string more = {};    // further lines of the destination
 };
 
 struct PipelineText {

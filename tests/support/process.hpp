@@ -45,6 +45,7 @@ public:
 
     // A signal, to this process alone; nothing if it has ended.
     void send(int signal);
+    pid_t pid() const { return pid_; }
     bool has_ended();
 
     // Until `is_so()`: asked again every 20 ms, and a last time when the process has ended or

@@ -1,0 +1,54 @@
+// Where an episode takes place: a folder with its loads and pipeline file, a sandbox of Adobe
+// Target, and the built `sluice` with the built plugin. On the program's one thread.
+#pragma once
+
+#include "tests/chaos/evidence.hpp"
+#include "tests/chaos/plan.hpp"
+#include "tests/support/process.hpp"
+#include "tests/support/sandbox_process.hpp"
+#include "tests/support/temp_folder.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace chaos {
+
+class World {
+public:
+    World(const Plan& plan, const std::vector<Load>& loads);
+
+    support::SandboxProcess& sandbox() { return sandbox_; }
+
+    // Of `sluice run`.
+    support::ProcessSpec run_spec();
+    bool has_state() const { return std::filesystem::exists(state_folder() + "/state.db"); }
+    std::string state_folder() const { return folder_ / "sluice-state"; }
+
+    // The wall clock of runs is ahead by so many seconds from now on. Nothing in sanitized builds,
+    // which take no preloaded library.
+    void shift_clock(std::int64_t seconds) const;
+
+    // What the commands and the state say at the end; by the loads' order.
+    std::vector<KeptReject> rejects();
+    std::vector<std::map<std::string, std::int64_t>> totals() const;
+
+    // Moves the folder to where it is not removed, and gives that place.
+    std::string keep() const;
+
+private:
+    support::ProcessSpec spec(std::vector<std::string> arguments);
+    void write_pipelines(const Plan& plan);
+
+    tests::TempFolder folder_;
+    support::SandboxProcess sandbox_;
+    std::vector<std::string> pipelines_;
+    int started_ = 0;
+};
+
+// The processes whose parent this is, now.
+std::vector<pid_t> children_of(pid_t parent);
+
+}  // namespace chaos

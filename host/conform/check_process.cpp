@@ -42,8 +42,8 @@ std::pair<FileDescriptor, FileDescriptor> channel_ends() {
 
 class CheckProcess {
 public:
-    CheckProcess(const Check& check, ChildOrder order)
-        : check_{check}, order_{std::move(order)}, mock_{loop_, profile_of(order_.profile).routes} {
+    explicit CheckProcess(ChildOrder order)
+        : order_{std::move(order)}, mock_{loop_, profile_of(order_.profile).routes} {
         order_.folder = folder_.path();
         order_.endpoint = url_of(mock_.port());
         order_.dead_endpoint = url_of(mock_.dead_port());
@@ -176,7 +176,6 @@ private:
         return finding;
     }
 
-    const Check& check_;
     ChildOrder order_;
     EventLoop loop_;
     MockServer mock_;
@@ -195,7 +194,7 @@ private:
 
 CheckEnd run_check_process(const Check& check, ChildOrder order, std::chrono::milliseconds limit) {
     order.check = check.id;
-    CheckProcess process{check, std::move(order)};
+    CheckProcess process{std::move(order)};
     return process.run(limit);
 }
 

@@ -69,7 +69,9 @@ std::optional<Finding> PlanOfChecks::skipped(
                  "): mend it, or give a later date"}};
         }
         if (known.check == check.id) {
-            return skip("the profile, until " + known.expires + ": " + known.reason);
+            const std::string how_long =
+                known.expires == "never" ? "for good" : "until " + known.expires;
+            return skip("the profile, " + how_long + ": " + known.reason);
         }
     }
     if (const auto missed = missed_rung(check.rung, before)) {

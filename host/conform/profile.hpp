@@ -24,7 +24,7 @@ struct ProfileField {
 struct ProfileSkip {
     std::string check;
     std::string reason;
-    std::string expires;  // 2027-01-31; "": never, which runtimes that cannot behave may say
+    std::string expires;  // 2027-01-31, or never, which is for "runtime": "go" alone
 };
 
 struct Profile {

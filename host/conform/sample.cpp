@@ -129,6 +129,21 @@ void complete(Sample& sample, const Manifest& manifest, const ActionSpec& action
     sample.options = options.as_object();
 }
 
+// A check may be skipped for ever where the runtime itself breaks its rule, and nowhere else.
+std::vector<std::string> eternal_skips(const Manifest& manifest, const Profile& profile) {
+    std::vector<std::string> faults;
+    for (const ProfileSkip& skip : profile.skips) {
+        if (skip.expires == "never" && manifest.runtime != "go") {
+            faults.push_back(
+                "expected the skip of " + skip.check +
+                " to expire on a day, such as 2027-01-31, found never, which is for plugins whose "
+                "manifest says \"runtime\": \"go\""
+            );
+        }
+    }
+    return faults;
+}
+
 }  // namespace
 
 Sample make_sample(const Manifest& manifest, const Profile& profile, std::string_view endpoint) {
@@ -175,7 +190,7 @@ Sample make_sample(const Manifest& manifest, const Profile& profile, std::string
 }
 
 std::vector<std::string> profile_faults(const Manifest& manifest, const Profile& profile) {
-    std::vector<std::string> faults;
+    std::vector<std::string> faults = eternal_skips(manifest, profile);
     const ActionSpec* action = manifest.action(profile.action);
     if (!profile.action.empty() && action == nullptr) {
         faults.push_back(

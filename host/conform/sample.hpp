@@ -42,7 +42,8 @@ struct Sample {
 // `endpoint` stands in for $ENDPOINT: "http://127.0.0.1:8080".
 Sample make_sample(const Manifest& manifest, const Profile& profile, std::string_view endpoint);
 
-// What in the profile does not fit the plugin: an unknown action or field. Sentences.
+// What in the profile does not fit the plugin: an unknown action or field, a skip that never
+// expires though the runtime is none that cannot behave. Sentences.
 std::vector<std::string> profile_faults(const Manifest& manifest, const Profile& profile);
 
 }  // namespace host

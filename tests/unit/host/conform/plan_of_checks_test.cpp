@@ -84,6 +84,7 @@ TEST_CASE("a profile's skip holds until its day, and fails after it") {
     CHECK(bench.skipped(sends)->kind == Kind::fail);
     bench.profile.skips[0].expires = "never";
     CHECK(bench.skipped(sends)->kind == Kind::skip);
+    CHECK(bench.skipped(sends)->evidence.at(0) == "the profile, for good: a known fault");
 }
 
 TEST_CASE("a run passes if no MUST failed and something was run") {

@@ -76,3 +76,14 @@ TEST_CASE("a profile that does not fit the plugin is told") {
     profile.fields = {{"data.x", {}}};
     CHECK(host::profile_faults(manifest(), profile).empty());
 }
+
+TEST_CASE("a skip that never expires is for plugins in Go alone") {
+    host::Profile profile;
+    profile.skips = {{"load-quiet", "its runtime", "never"}, {"perf", "issue 12", "2027-01-31"}};
+    host::Manifest plugin = manifest();
+    const auto faults = host::profile_faults(plugin, profile);
+    REQUIRE(faults.size() == 1);
+    CHECK_THAT(faults[0], Catch::Contains("load-quiet") && Catch::Contains("\"runtime\": \"go\""));
+    plugin.runtime = "go";
+    CHECK(host::profile_faults(plugin, profile).empty());
+}

@@ -64,9 +64,9 @@ void add_plugin_new(CLI::App& plugin, Chosen& chosen) {
             "--lang",
             options->language,
             "cpp: C++20, any client library; http: C++20 on sluice::http; c: C99, on libc alone; "
-            "rust: no crates"
+            "rust: no crates; go: its standard library and cgo"
         )
-        ->check(CLI::IsMember({"cpp", "http", "c", "rust"}))
+        ->check(CLI::IsMember({"cpp", "http", "c", "rust", "go"}))
         ->type_name("LANGUAGE")
         ->capture_default_str();
     command

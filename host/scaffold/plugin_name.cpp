@@ -8,8 +8,9 @@ namespace {
 
 constexpr std::size_t longest_name = 50;
 
-// Targets of CMake's own, crates of Rust's own, and the words that Rust takes for no crate's name.
-constexpr std::array<std::string_view, 63> reserved{
+// Targets of CMake's own, crates of Rust's own, the words that Rust takes for no crate's name, and
+// the folder that Go imports nothing from.
+constexpr std::array<std::string_view, 64> reserved{
     "all",    "clean",   "help",   "install", "package", "test",     "edit_cache", "rebuild_cache",
     "alloc",  "core",    "std",    "sluice",  "as",      "async",    "await",      "abstract",
     "become", "box",     "break",  "const",   "crate",   "continue", "do",         "dyn",
@@ -17,7 +18,7 @@ constexpr std::array<std::string_view, 63> reserved{
     "if",     "impl",    "in",     "let",     "loop",    "macro",    "match",      "mod",
     "move",   "mut",     "priv",   "pub",     "ref",     "return",   "override",   "self",
     "static", "struct",  "super",  "trait",   "true",    "try",      "type",       "typeof",
-    "unsafe", "unsized", "use",    "virtual", "where",   "while",    "yield",
+    "unsafe", "unsized", "use",    "vendor",  "virtual", "where",    "while",      "yield",
 };
 
 bool is_letter(char byte) {
@@ -62,7 +63,7 @@ sluice::Result<PluginName, Problem> plugin_name(std::string_view text) {
     name.title.front() = static_cast<char>(name.title.front() - 'a' + 'A');
     if (std::find(reserved.begin(), reserved.end(), name.identifier) != reserved.end()) {
         return Problem{
-            "expected a name that CMake and Rust leave to you, found '" + name.name +
+            "expected a name that CMake, Rust and Go leave to you, found '" + name.name +
             "'; another word beside it will do, like " + name.name + "-dest"};
     }
     return name;

@@ -16,9 +16,9 @@ struct PluginName {
     std::string title;       // My dest
 };
 
-// Accepts what can be a file, a CMake target and a Rust crate alike: small letters, digits and
-// single hyphens or underscores between them, a letter first, at most 50; no word that CMake or
-// Rust keeps for itself.
+// Accepts what can be a file, a CMake target, a Rust crate and a Go module alike: small letters,
+// digits and single hyphens or underscores between them, a letter first, at most 50; no word that
+// CMake, Rust or Go keeps for itself.
 sluice::Result<PluginName, Problem> plugin_name(std::string_view text);
 
 }  // namespace host

@@ -54,6 +54,35 @@ TEST_CASE("a plugin in Rust is written, built with no network, and delivers", "[
     workshop.must_deliver("./target/debug/libmy_dest.so");
 }
 
+TEST_CASE("a plugin in Go is written, built with no network, and delivers", "[go]") {
+    scaffold::Workshop workshop{"go"};
+    // The standard library is compiled once for all runs of this test.
+    const auto must_go = [&workshop](const std::vector<std::string>& words) {
+        std::vector<std::string> command{
+            "/usr/bin/env",
+            "CC=" C_COMPILER,
+            "GOCACHE=" GO_CACHE,
+            "GOENV=off",
+            "GOFLAGS=",
+            "GOPROXY=off",
+            "GOTOOLCHAIN=local"};
+        command.insert(command.end(), words.begin(), words.end());
+        return workshop.must(command);
+    };
+    CHECK(must_go({GO_PROGRAM, "fmt", "./..."}).out.empty());
+    must_go({GO_PROGRAM, "vet", "./..."});
+    must_go({GO_PROGRAM, "test", "./..."});
+    must_go(
+        {"/bin/sh",
+         "-c",
+         R"("$0" build -buildmode=c-shared -ldflags "-extldflags=-Wl,--version-script=$PWD/exports.map" -o build/my-dest.so .)",
+         GO_PROGRAM}
+    );
+    workshop.must_stand_alone("./build/my-dest.so");
+    workshop.must_conform("./build/my-dest.so");
+    workshop.must_deliver("./build/my-dest.so");
+}
+
 TEST_CASE(
     "a plugin on sluice::http is written, built against an installed prefix, and delivers", "[http]"
 ) {

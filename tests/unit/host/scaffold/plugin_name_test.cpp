@@ -41,8 +41,9 @@ TEST_CASE("a name that some tool could not take is refused, and the message show
     CHECK_FALSE(host::plugin_name(std::string(51, 'a')));
 }
 
-TEST_CASE("a word that CMake or Rust keeps for itself is no name") {
-    for (const std::string wrong : {"test", "all", "edit-cache", "fn", "self", "std", "yield"}) {
+TEST_CASE("a word that CMake, Rust or Go keeps for itself is no name") {
+    for (const std::string wrong :
+         {"test", "all", "edit-cache", "fn", "self", "std", "vendor", "yield"}) {
         INFO(wrong);
         const auto name = host::plugin_name(wrong);
         REQUIRE_FALSE(name);

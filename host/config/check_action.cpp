@@ -62,13 +62,20 @@ public:
         }
     }
 
-    void check_coalesce(const ActionSpec& action) {
-        if (pipeline_.delivery.coalesce != Coalesce::off && action.order_by.empty()) {
+    // What is for actions that tell users apart.
+    void check_users(const ActionSpec& action) {
+        const auto refuse = [&](const std::string& setting) {
             error(
-                value("/coalesce"),
-                "expected coalesce with an action that tells users apart, found it with " +
+                value("/" + setting),
+                "expected " + setting + " with an action that tells users apart, found it with " +
                     action.id + ", which keeps no order by user: leave it out"
             );
+        };
+        if (pipeline_.delivery.coalesce != Coalesce::off && action.order_by.empty()) {
+            refuse("coalesce");
+        }
+        if (pipeline_.delivery.skip_unchanged && action.order_by.empty()) {
+            refuse("skip_unchanged");
         }
     }
 
@@ -229,7 +236,7 @@ void check_action(Pipeline& pipeline, const Manifest* manifest, std::vector<Issu
     check.claim_options(action);
     if (action != nullptr) {
         check.check_operation(*action);
-        check.check_coalesce(*action);
+        check.check_users(*action);
         check.check_mapping(*action);
         check.check_options(*action);
     }

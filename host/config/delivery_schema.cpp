@@ -80,6 +80,11 @@ constexpr const char* delivery_keys = R"({
     "default": "off",
     "description": "While an update of a user waits: replace lets a newer one of the same user take its place, merge adds the newer one's attributes to it. The older one counts as superseded."
   },
+  "skip_unchanged": {
+    "type": "boolean",
+    "default": false,
+    "description": "An update that says what this pipeline last delivered to its user is not sent, and counts as unchanged."
+  },
   "guard": {
     "type": ["object", "boolean"],
     "x-expected": "a map with first and in_a_row, or false",

@@ -67,6 +67,7 @@ DeliverySettings read_delivery(const Section& pipeline) {
                             : *coalesce == "replace" ? Coalesce::replace
                                                      : Coalesce::off;
     }
+    settings.skip_unchanged = pipeline.flag("skip_unchanged").value_or(false);
     if (std::optional<Section> guard = pipeline.section("guard")) {
         take(settings.guard_first, guard->count("first"));
         take(settings.guard_in_row, guard->count("in_a_row"));

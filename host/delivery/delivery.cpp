@@ -31,6 +31,7 @@ Delivery::Delivery(Account& account, DeliveryStart start)
       open_{start.checkpoint, start.settings.max_open_records, start.settings.max_open_bytes},
       coalescing_{start.settings.coalesce, start.plugin},
       outbox_{account, outbox_limits(start), static_cast<std::uint32_t>(random_.next())},
+      fingerprints_{start.fingerprints},
       guard_{start.settings.guard_first, start.settings.guard_in_row},
       ledger_{start.counts, start.checkpoint}, plugin_{std::move(start.plugin)} {}
 
@@ -58,6 +59,9 @@ void Delivery::admit(std::unique_ptr<Record> record) {
             continue;
         }
         ledger_.admitted();
+        if (fingerprints_.is_on() && skip_unchanged(kept.updates[sub], *ticket, sub)) {
+            continue;
+        }
         if (coalescing_.is_on() && supersede(kept, *ticket, sub)) {
             continue;
         }
@@ -154,6 +158,9 @@ Became Delivery::deliver(Update& update, Time now) {
     account_.final_answer(update, now);
     if (plugin_.knows_users) {
         account_.kept_rejects().delivered(update.keys);
+    }
+    if (fingerprints_.is_on()) {
+        fingerprints_.delivered(update.keys, update.slots->fingerprint);
     }
     settle(update);
     return result;

@@ -5,6 +5,7 @@
 #include "host/delivery/account.hpp"
 #include "host/delivery/coalescing.hpp"
 #include "host/delivery/delivery_start.hpp"
+#include "host/delivery/fingerprints.hpp"
 #include "host/delivery/guard.hpp"
 #include "host/delivery/ledger.hpp"
 #include "host/delivery/moment.hpp"
@@ -91,7 +92,7 @@ public:
     // True if an earlier run left this record final: it is passed over and not counted again.
     bool skip_final(const Location& at);
     // Its updates (record->updates, at least one; none is a reject) go to their lanes, or take the
-    // place of an older one that waits.
+    // place of an older one that waits, or are final at once, since they would change nothing.
     void admit(std::unique_ptr<Record> record);
     // The condition does not hold: one update, filtered.
     void filter(std::unique_ptr<Record> record);
@@ -178,6 +179,9 @@ public:
     // Whose rejects in the state were overtaken since the last call for this account. For the same
     // commit, before its rejects.
     std::vector<UserKey> take_overtaken() { return account_.kept_rejects().take_overtaken(); }
+    // What was delivered of whom, for the same commit; and that the last commit is durable.
+    std::vector<Fingerprint> take_fingerprints() { return fingerprints_.take(); }
+    void fingerprints_durable() { fingerprints_.durable(); }
     std::size_t rejects_waiting() const { return ledger_.rejects_waiting(); }
 
 private:
@@ -191,6 +195,8 @@ private:
 
     // True if the update took the place of an older one of its user.
     bool supersede(Record& record, Fates::Ticket ticket, std::uint32_t sub);
+    // Settled, since the same was delivered to the user last and nothing of the user is open.
+    bool skip_unchanged(const Slots& slots, Fates::Ticket ticket, std::uint32_t sub);
     // What was merged into the update shares its fate.
     void settle_united(const Update& update);
     void reject_united(const Update& update, const Rejection& why);
@@ -215,6 +221,7 @@ private:
     Coalescing coalescing_;
     Outbox outbox_;
     UnitedUpdates united_;
+    Fingerprints fingerprints_;
     Guard guard_;
     Ledger ledger_;
     PluginTerms plugin_;

@@ -1,4 +1,5 @@
-// How a newer update takes the place of one that waits: Delivery::supersede and what follows.
+// Updates that are final without being sent: how a newer one takes the place of one that waits, and
+// what would change nothing.
 #include "host/delivery/delivery.hpp"
 #include "host/delivery/update_id.hpp"
 
@@ -12,6 +13,7 @@ bool Delivery::supersede(Record& record, Fates::Ticket ticket, std::uint32_t sub
     }
     const OlderUpdate older{place->ticket, place->sub, place->attempts, place->maybe_delivered};
     if (coalescing_.unites()) {
+        newer.fingerprint = 0;  // it says more than its record
         newer.values = coalescing_.united(*place->slots, newer, record.arena);
         open_.measure(ticket);
         united_.add(*place, older);
@@ -25,6 +27,16 @@ bool Delivery::supersede(Record& record, Fates::Ticket ticket, std::uint32_t sub
         ledger_.superseded();
         open_.settle(older.ticket, older.sub);
     }
+    return true;
+}
+
+bool Delivery::skip_unchanged(const Slots& slots, Fates::Ticket ticket, std::uint32_t sub) {
+    if (!fingerprints_.is_unchanged(slots.keys, slots.fingerprint) ||
+        account_.lanes().has(slots.keys)) {
+        return false;
+    }
+    ledger_.unchanged();
+    open_.settle(ticket, sub);
     return true;
 }
 

@@ -56,6 +56,9 @@ void Delivery::keep_reject(const Update& update, Rejection why) {
     if (!united_.empty()) {
         reject_united(update, why);
     }
+    if (fingerprints_.is_on() && update.maybe_delivered) {
+        fingerprints_.delivered(update.keys, 0);
+    }
     RejectRow row = row_of(open_.record(update.ticket), update.sub);
     row.attempts = update.attempts;
     row.keys = update.keys;

@@ -2,6 +2,7 @@
 // and the state.
 #pragma once
 
+#include "host/delivery/fingerprints.hpp"
 #include "host/record/checkpoint.hpp"
 #include "host/record/delivery_settings.hpp"
 
@@ -35,7 +36,8 @@ struct DeliveryStart {
     Checkpoint checkpoint;   // of the generation; Checkpoint{} to begin
     Counts counts;           // of the generation, as they were stored with the checkpoint
     bool is_metered = true;  // spends the account's quota; false: it has none for these updates
-    std::uint64_t seed = 0;  // chance: jitter and the first tokens
+    StoredFingerprints* fingerprints = nullptr;  // skip_unchanged; null: all is sent
+    std::uint64_t seed = 0;                      // chance: jitter and the first tokens
 };
 
 }  // namespace host

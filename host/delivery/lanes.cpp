@@ -61,6 +61,12 @@ Update* Lanes::last_of(UserKeys keys) {
     return is_last_in_all ? &last : nullptr;
 }
 
+bool Lanes::has(UserKeys keys) {
+    return std::any_of(keys.begin(), keys.end(), [this](UserKey key) {
+        return key != 0 && map_.find(key) != nullptr;
+    });
+}
+
 void Lanes::leave(Update& update) {
     for (const UserKey key : update.keys) {
         if (key == 0) {

@@ -26,6 +26,9 @@ public:
     // none: what came after it may not pass it.
     Update* last_of(UserKeys keys);
 
+    // Whether an update of the user is open.
+    bool has(UserKeys keys);
+
     std::size_t size() const { return map_.size(); }  // users with something open
 
 private:

@@ -26,6 +26,7 @@ public:
     void maybe_repeated() { ++run_.maybe_repeated; }
     void filtered() { ++run_.filtered; }
     void superseded() { ++run_.superseded; }
+    void unchanged() { ++run_.unchanged; }
     void rejected(RejectRow row) {
         ++run_.rejected;
         rejects_.push_back(std::move(row));

@@ -2,6 +2,7 @@
 
 #include "host/mapping/column.hpp"
 #include "host/mapping/column_reader.hpp"
+#include "host/mapping/slot.hpp"
 #include "host/mapping/user_key.hpp"
 
 #include <algorithm>
@@ -19,6 +20,7 @@ struct Mapping::State {
     std::optional<std::size_t> identifiers;  // the column that may make several updates
     ColumnReader reader;
     std::vector<sluice_value> several;
+    std::optional<std::uint64_t> fingerprint_seed;
 
     void compile_rule(const Rule& rule, const ColumnContext& context, std::vector<Issue>& issues);
     std::optional<Rejection>
@@ -86,6 +88,15 @@ std::vector<std::string> names_of(std::span<const Rule> rules) {
     return names;
 }
 
+// Never 0. Type and text of each slot, one after the other.
+std::uint64_t fingerprint_of(std::span<const sluice_value> values, std::uint64_t seed) {
+    std::uint64_t hash = seed;
+    for (const sluice_value& value : values) {
+        hash = keyed_hash(slot_text(value), hash ^ value.type);
+    }
+    return hash == 0 ? 1 : hash;
+}
+
 Issue error_at(const Mark& mark, std::string text) {
     return {.severity = Issue::Severity::error, .at = mark, .text = std::move(text)};
 }
@@ -150,6 +161,10 @@ Mapping::Mapping(std::unique_ptr<State> state) : state_{std::move(state)} {}
 Mapping::Mapping(Mapping&&) noexcept = default;
 Mapping& Mapping::operator=(Mapping&&) noexcept = default;
 Mapping::~Mapping() = default;
+
+void Mapping::take_fingerprints(std::uint64_t seed) {
+    state_->fingerprint_seed = seed;
+}
 
 std::span<const sluice_field> Mapping::fields() const {
     return state_->fields;
@@ -222,6 +237,9 @@ Slots Mapping::State::slots(std::span<const sluice_value> values, std::uint64_t 
     Slots slots{.values = values};
     for (std::size_t i = 0; i < order_by.size() && i < slots.keys.size(); ++i) {
         slots.keys[i] = order_by[i].key(values, seed);
+    }
+    if (fingerprint_seed) {
+        slots.fingerprint = fingerprint_of(values, *fingerprint_seed);
     }
     return slots;
 }

@@ -55,6 +55,10 @@ public:
     Mapping& operator=(Mapping&&) noexcept;
     ~Mapping();
 
+    // From now on each update has a fingerprint, keyed by that seed: one number for all runs that
+    // send the same fields to the same place in the same way.
+    void take_fingerprints(std::uint64_t seed);
+
     // As sluice_spec.fields wants them, in the order of the rules. The storage is this object's, at
     // addresses that a move does not change.
     std::span<const sluice_field> fields() const;

@@ -28,6 +28,7 @@ struct DeliverySettings {
     std::chrono::seconds request_deadline{60};  // a batch's deadline at the plugin
     OnUnknown on_unknown = OnUnknown::retry;
     Coalesce coalesce = Coalesce::off;
+    bool skip_unchanged = false;  // what equals the last delivered update of its user is not sent
     std::size_t max_open_records = 8192;    // read but not final: count ...
     std::size_t max_open_bytes = 16 << 20;  // ... and bytes
     std::uint32_t guard_first =

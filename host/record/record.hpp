@@ -20,6 +20,7 @@ struct Slots {
     std::span<const sluice_value> values;
     UserKeys keys{};
     std::uint32_t op = SLUICE_OP_UPSERT;
+    std::uint64_t fingerprint = 0;  // of what it says; 0: not asked for
 };
 
 // Holds the payload, what was parsed of it and the slots mapped from it, all in one arena.

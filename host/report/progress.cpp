@@ -90,6 +90,9 @@ std::string progress_text(const PipelineProgress& state, const Pace& pace, std::
     add(out, "delivered " + count_text(state.counts.delivered));
     add(out, "rejected " + count_text(state.counts.rejected));
     add(out, "filtered " + count_text(state.counts.filtered));
+    if (state.counts.unchanged != 0) {
+        add(out, "unchanged " + count_text(state.counts.unchanged));
+    }
     if (state.counts.superseded != 0) {
         add(out, "superseded " + count_text(state.counts.superseded));
     }
@@ -155,6 +158,7 @@ void Progress::log_one(const PipelineProgress& state, const Pace& pace) {
         {"delivered", counts.delivered},
         {"rejected", counts.rejected},
         {"filtered", counts.filtered},
+        {"unchanged", counts.unchanged},
         {"superseded", counts.superseded},
         {"pending", counts.pending()},
         {"per_second", std::round(pace.updates_per_second * 10) / 10}};

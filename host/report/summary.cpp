@@ -19,6 +19,7 @@ Table counts_table(const Summary& summary) {
          right("RECORDS"),
          right("UPDATES"),
          right(summary.dry_run ? "WOULD SEND" : "DELIVERED"),
+         right("UNCHANGED"),
          right("SUPERSEDED"),
          right("FILTERED"),
          right("REJECTED"),
@@ -34,6 +35,7 @@ Table counts_table(const Summary& summary) {
              count_text(counts.records),
              count_text(counts.updates),
              count_text(counts.delivered),
+             count_text(counts.unchanged),
              count_text(counts.superseded),
              count_text(counts.filtered),
              count_text(counts.rejected),
@@ -53,6 +55,7 @@ std::string sum_text(const PipelineSummary& one, bool dry_run) {
     out.append(adds_up(counts, one.pending) ? "= " : "BUT ");
     out.append(count_text(counts.delivered))
         .append(dry_run ? " would be sent + " : " delivered + ");
+    out.append(count_text(counts.unchanged)).append(" unchanged + ");
     out.append(count_text(counts.superseded)).append(" superseded + ");
     out.append(count_text(counts.filtered)).append(" filtered + ");
     out.append(count_text(counts.rejected)).append(" rejected + ");

@@ -2,6 +2,7 @@
 
 #include "host/delivery/generation.hpp"
 #include "host/digest/sha256.hpp"
+#include "host/run/fingerprint_lookup.hpp"
 #include "host/run/quotas.hpp"
 #include "host/run/replay_intake.hpp"
 #include "host/run/replay_journal.hpp"
@@ -98,6 +99,7 @@ Assembly::open_source_of(const PipelinePlan& plan, bool from_start) {
     if (decision.kind == SourceDecision::Kind::already_done) {
         return Opened{.note = "already done: the file was delivered before", .is_done = true};
     }
+    const bool is_left = *stored && !(*stored)->finished;
     const bool is_fresh = decision.kind == SourceDecision::Kind::fresh;
     auto opened =
         is_fresh ? begin(pipeline, *identity) : go_on(pipeline, *identity, **std::move(stored));
@@ -109,6 +111,7 @@ Assembly::open_source_of(const PipelinePlan& plan, bool from_start) {
         return CannotStart{exit_configuration, source.error().text};
     }
     opened->source = *std::move(source);
+    opened->previous = is_fresh && is_left ? Previous::left : Previous::known;
     return opened;
 }
 
@@ -209,10 +212,15 @@ std::optional<CannotStart> Assembly::add_pipeline(PipelinePlan& plan, const RunO
     if (auto failure = load_rejects(plan)) {
         return failure;
     }
+    auto fingerprints = take_up_fingerprints(plan, opened->previous, *store_, user_key_seed_);
+    if (!fingerprints) {
+        return state_failed(fingerprints.error());
+    }
     DeliveryStart terms_of_start = terms(plan);
     terms_of_start.id_prefix = id_prefix(plan.pipeline.name, opened->stored, seed_);
     terms_of_start.checkpoint = opened->stored.checkpoint;
     terms_of_start.counts = opened->stored.counts;
+    terms_of_start.fingerprints = fingerprints->get();
     auto intake = std::make_unique<SourceIntake>(plan, std::move(opened->source), user_key_seed_);
     auto journal = std::make_unique<SourceJournal>(plan, opened->stored.generation, *intake);
     return start(
@@ -221,6 +229,7 @@ std::optional<CannotStart> Assembly::add_pipeline(PipelinePlan& plan, const RunO
          .account_name = plan.account(),
          .intake = std::move(intake),
          .journal = std::move(journal),
+         .fingerprints = *std::move(fingerprints),
          .lock = *std::move(locked),
          .limit = options.limit,
          .note = opened->note},

@@ -4,6 +4,7 @@
 
 #include "host/record/exit_code.hpp"
 #include "host/run/conductor.hpp"
+#include "host/run/fingerprint_lookup.hpp"
 #include "host/run/options.hpp"
 #include "host/run/plan.hpp"
 #include "host/state/store.hpp"
@@ -47,6 +48,7 @@ private:
         StoredSource stored{};
         std::string note{};
         bool is_done = false;
+        Previous previous = Previous::known;
     };
 
     sluice::Result<PipelineLock, CannotStart> lock(const PipelinePlan& plan) const;

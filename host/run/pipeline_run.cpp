@@ -145,6 +145,9 @@ void PipelineRun::commit(Moment now, bool all) {
     if (!wanted || (!all && !due) || !adds_up()) {
         return;
     }
+    if (!pace_.is_under_way()) {
+        parts_.delivery->fingerprints_durable();
+    }
     Commit entry = parts_.journal->entry(*parts_.delivery, finished, now.unix.count());
     pace_.submitted(counts, committer_.submit(std::move(entry)), now.time);
     finish_committed_ = finished;

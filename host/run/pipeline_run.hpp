@@ -31,6 +31,7 @@ struct PipelineParts {
     std::string account_name;
     std::unique_ptr<Intake> intake = nullptr;
     std::unique_ptr<Journal> journal = nullptr;
+    std::unique_ptr<StoredFingerprints> fingerprints = nullptr;
     std::unique_ptr<Delivery> delivery = nullptr;
     std::unique_ptr<DestinationSecrets> secrets = nullptr;
     std::unique_ptr<Context> context = nullptr;

@@ -3,9 +3,12 @@
 #include "host/config/check.hpp"
 #include "host/config/issues.hpp"
 #include "host/config/parse.hpp"
+#include "host/digest/sha256.hpp"
 #include "host/run/missing_columns.hpp"
 #include "host/run/quotas.hpp"
 #include "host/run/secrets.hpp"
+
+#include <sluice/text.hpp>
 
 #include <boost/json/serialize.hpp>
 
@@ -201,6 +204,15 @@ std::string PipelinePlan::account() const {
     }
     // A plugin that names no account is taken to have one per destination.
     return file.manifest.account.empty() ? account + '/' + destination.name : account;
+}
+
+std::uint64_t PipelinePlan::sending_hash() const {
+    std::string way = account() + '\n' + pipeline.action + '\n' + std::to_string(pipeline.op) +
+                      '\n' + boost::json::serialize(pipeline.options);
+    for (const sluice_field& field : mapping.fields()) {
+        way += '\n' + std::string{sluice::to_view(field.name)};
+    }
+    return std::stoull(sha256_hex(way).substr(0, 16), nullptr, 16);
 }
 
 std::unique_ptr<Plan> make_plan(

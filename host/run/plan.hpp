@@ -31,6 +31,8 @@ struct PipelinePlan {
     // The destination's account: plugin and the config members its manifest names. Pipelines of one
     // account share order, pauses and quota.
     std::string account() const;
+    // Another for every way of sending: account, action, operation, options and mapped fields.
+    std::uint64_t sending_hash() const;
 };
 
 struct Plan {

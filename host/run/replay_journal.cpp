@@ -15,6 +15,7 @@ void ReplayJournal::note(const Became& became) {
     delivered_.push_back(id);
     for (const UserKey user : became.user) {
         if (user != 0) {
+            fingerprints_.push_back({.user = user});
             overtaken_.push_back({.user = user, .before_id = id});
         }
     }
@@ -25,6 +26,7 @@ Commit ReplayJournal::entry(Delivery& delivery, bool /*finished*/, std::int64_t 
     commit.pipeline = pipeline_;
     commit.now_ms = unix_ms;
     commit.rejects_done = std::exchange(delivered_, {});
+    commit.fingerprints = std::exchange(fingerprints_, {});
     commit.account = account_;
     commit.overtaken = std::exchange(overtaken_, {});
     for (RejectRow& again : delivery.take_rejects()) {

@@ -23,8 +23,9 @@ private:
     std::string pipeline_;
     std::string account_;
     ReplayIntake& intake_;
-    std::vector<std::int64_t> delivered_;  // reject ids since the last entry
-    std::vector<Overtaking> overtaken_;    // by them
+    std::vector<std::int64_t> delivered_;    // reject ids since the last entry
+    std::vector<Fingerprint> fingerprints_;  // what they say is not compared any more
+    std::vector<Overtaking> overtaken_;      // by them
 };
 
 }  // namespace host

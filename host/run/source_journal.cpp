@@ -16,6 +16,7 @@ Commit SourceJournal::entry(Delivery& delivery, bool finished, std::int64_t unix
     commit.counts = delivery.counts();
     commit.finished = finished;
     commit.now_ms = unix_ms;
+    commit.fingerprints = delivery.take_fingerprints();
     commit.account = account_;
     for (const UserKey user : delivery.take_overtaken()) {
         commit.overtaken.push_back({.user = user});

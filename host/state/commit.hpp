@@ -3,6 +3,7 @@
 #pragma once
 
 #include "host/record/checkpoint.hpp"
+#include "host/record/fingerprint.hpp"
 #include "host/record/reject_row.hpp"
 
 #include <chrono>
@@ -24,12 +25,13 @@ struct Overtaking {
 struct Commit {
     std::string pipeline;
     std::string generation;
-    std::optional<Checkpoint> checkpoint;  // none: the source is not touched (a replay)
-    Counts counts;                         // of the whole generation; read with a checkpoint only
-    bool finished = false;                 // read with a checkpoint only
-    std::int64_t now_ms = 0;               // Unix time, for people
-    std::string account;                   // of `overtaken`
-    std::vector<Overtaking> overtaken;     // before `rejects` are added
+    std::optional<Checkpoint> checkpoint;   // none: the source is not touched (a replay)
+    Counts counts;                          // of the whole generation; read with a checkpoint only
+    bool finished = false;                  // read with a checkpoint only
+    std::int64_t now_ms = 0;                // Unix time, for people
+    std::vector<Fingerprint> fingerprints;  // a value of 0 is forgotten
+    std::string account;                    // of `overtaken`
+    std::vector<Overtaking> overtaken;      // before `rejects` are added
     std::vector<RejectRow>
         rejects;  // new; a row with the same record and sub replaces the older one
     std::vector<std::int64_t> rejects_done;  // ids: replayed and delivered, deleted

@@ -43,10 +43,11 @@ StateError wrong(const Database& database, const Commit& commit, std::string_vie
 
 CommitWriter::CommitWriter(Database& database)
     : database_{database}, insert_{database.prepare(insert_sql)},
-      erase_{database.prepare("DELETE FROM rejects WHERE id = ?1")}, again_{database.prepare(
-                                                                         again_sql
-                                                                     )},
-      overtake_{database.prepare(overtake_sql)}, source_{database.prepare(source_sql)} {}
+      erase_{database.prepare("DELETE FROM rejects WHERE id = ?1")},
+      again_{database.prepare(again_sql)}, overtake_{database.prepare(overtake_sql)},
+      remember_{database.prepare("INSERT OR REPLACE INTO fingerprints VALUES(?1, ?2, ?3)")},
+      forget_{database.prepare("DELETE FROM fingerprints WHERE pipeline = ?1 AND user = ?2")},
+      source_{database.prepare(source_sql)} {}
 
 bool CommitWriter::insert(const RejectRow& row) {
     const Rejection& why = row.why;
@@ -113,6 +114,17 @@ StateResult<Done> CommitWriter::write_rejects(const Commit& commit) {
         });
     if (!good) {
         return database_.error("keep the rejects");
+    }
+    return Done{};
+}
+
+StateResult<Done> CommitWriter::write_fingerprints(const Commit& commit) {
+    const bool good = std::ranges::all_of(commit.fingerprints, [&](const Fingerprint& one) {
+        return one.value == 0 ? forget_.bind(commit.pipeline, one.user).run()
+                              : remember_.bind(commit.pipeline, one.user, one.value).run();
+    });
+    if (!good) {
+        return database_.error("remember what was delivered");
     }
     return Done{};
 }

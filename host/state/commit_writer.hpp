@@ -15,6 +15,8 @@ public:
     // Rejects that were overtaken, new ones, replayed ones, and those that were rejected again.
     StateResult<Done> write_rejects(const Commit& commit);
 
+    StateResult<Done> write_fingerprints(const Commit& commit);
+
     // Checkpoint, finals and counts. Fails if the generation is no longer the pipeline's: somebody
     // else ran it.
     StateResult<Done> write_source(const Commit& commit);
@@ -29,6 +31,8 @@ private:
     Statement erase_;
     Statement again_;
     Statement overtake_;
+    Statement remember_;
+    Statement forget_;
     Statement source_;
 };
 

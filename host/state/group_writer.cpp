@@ -53,6 +53,9 @@ StateResult<Done> GroupWriter::write_commits(const std::vector<Commit>& commits)
         if (auto kept = writer_.write_rejects(commits[i]); !kept) {
             return kept;
         }
+        if (auto remembered = writer_.write_fingerprints(commits[i]); !remembered) {
+            return remembered;
+        }
         if (!commits[i].checkpoint || is_superseded(commits, i)) {
             continue;
         }

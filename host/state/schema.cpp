@@ -18,7 +18,8 @@ constexpr std::int64_t application_id = 0x536c7569;  // "Slui"
 
 // finals: see final_set.hpp. used_before: see quota.hpp. AUTOINCREMENT: the id of a reject that is
 // gone is never given to another. Times are Unix time in ms. key0, key1: whose a reject was, as
-// hashes keyed by the user_key_seed; 0 for nobody known. overtaken_ms: 0 for not.
+// hashes keyed by the user_key_seed; 0 for nobody known. overtaken_ms: 0 for not. fingerprints:
+// what was last delivered to a user, see record/fingerprint.hpp.
 constexpr const char* tables = R"(
 CREATE TABLE sources(
   pipeline TEXT PRIMARY KEY, generation INTEGER NOT NULL, path TEXT NOT NULL,
@@ -55,6 +56,10 @@ CREATE TABLE runs(
   unchanged INTEGER NOT NULL, maybe_repeated INTEGER NOT NULL,
   exit INTEGER NOT NULL, config_hash TEXT NOT NULL, plugin_hash TEXT NOT NULL
 ) STRICT;
+CREATE TABLE fingerprints(
+  pipeline TEXT NOT NULL, user INTEGER NOT NULL, value INTEGER NOT NULL,
+  PRIMARY KEY(pipeline, user)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE meta(name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO meta VALUES('user_key_seed', random());
 PRAGMA application_id = 1399616873;

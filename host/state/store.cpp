@@ -153,6 +153,29 @@ Store::continue_generation(std::string_view pipeline, const SourceIdentity& iden
     return Done{};
 }
 
+StateResult<std::uint64_t> Store::fingerprint(std::string_view pipeline, UserKey user) {
+    if (fingerprint_ == nullptr) {
+        fingerprint_ = std::make_unique<Statement>(
+            database_->prepare("SELECT value FROM fingerprints WHERE pipeline = ?1 AND user = ?2")
+        );
+    }
+    const auto step = fingerprint_->bind(pipeline, user).step();
+    if (step == Statement::Step::failed) {
+        return database_->error("read what was delivered to a user");
+    }
+    const std::uint64_t found = step == Statement::Step::row ? fingerprint_->count(0) : 0;
+    fingerprint_->reset();  // an open read would keep the log from being shortened
+    return found;
+}
+
+StateResult<Done> Store::forget_fingerprints(std::string_view pipeline) {
+    Statement statement = database_->prepare("DELETE FROM fingerprints WHERE pipeline = ?1");
+    if (!statement.bind(pipeline).run()) {
+        return database_->error("forget what was delivered");
+    }
+    return Done{};
+}
+
 StateResult<std::uint64_t>
 Store::quota_used(std::string_view account, std::chrono::milliseconds window, std::int64_t now_ms) {
     QuotaTable quota{*database_};

@@ -19,6 +19,7 @@
 namespace host {
 
 class Database;
+class Statement;
 
 // Every call is one short transaction, so several processes may share the directory. A call may
 // wait for another process's transaction for as long as busy_timeout says.
@@ -69,6 +70,13 @@ public:
     // Deletes what matches and gives the number.
     StateResult<std::uint64_t> drop_rejects(const RejectFilter& filter);
 
+    // What was last delivered to the user by the pipeline; 0: not known. Quick: asked for each
+    // update.
+    StateResult<std::uint64_t> fingerprint(std::string_view pipeline, UserKey user);
+
+    // Something else than the pipeline's last fingerprints may have been delivered.
+    StateResult<Done> forget_fingerprints(std::string_view pipeline);
+
     // Updates of the account that count in the window that ends now, reserved ones included.
     StateResult<std::uint64_t>
     quota_used(std::string_view account, std::chrono::milliseconds window, std::int64_t now_ms);
@@ -84,6 +92,7 @@ public:
 private:
     explicit Store(std::unique_ptr<Database> database);
     std::unique_ptr<Database> database_;
+    std::unique_ptr<Statement> fingerprint_;  // prepared when it is first asked for
 };
 
 }  // namespace host

@@ -97,7 +97,8 @@ TEST_CASE("10,000 profiles arrive by both actions, each once and with its own at
             run.out,
             Catch::Contains(
                 pipeline +
-                ": 10,000 updates = 10,000 delivered + 0 superseded + 0 filtered + 0 rejected + "
+                ": 10,000 updates = 10,000 delivered + 0 unchanged + 0 superseded + 0 filtered + "
+                "0 rejected + "
                 "0 pending"
             )
         );

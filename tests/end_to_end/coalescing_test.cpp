@@ -63,7 +63,7 @@ TEST_CASE("ten updates of a user during an outage make one call, and nine are su
     CHECK_THAT(
         finished.out,
         Catch::Contains(
-            "10 updates = 1 delivered + 9 superseded + 0 filtered + 0 rejected + 0 pending"
+            "10 updates = 1 delivered + 0 unchanged + 9 superseded + 0 filtered + 0 rejected"
         )
     );
 }

@@ -218,7 +218,7 @@ TEST_CASE("a dry run maps everything, shows no value, sends nothing and keeps no
     CHECK_THAT(
         run.out,
         Catch::Contains(
-            "103 updates = 100 would be sent + 0 superseded + 1 filtered + 2 rejected + 0 pending"
+            "103 updates = 100 would be sent + 0 unchanged + 0 superseded + 1 filtered + 2 rejected"
         )
     );
     CHECK_THAT(run.out, Catch::Contains("rejected bad_json: 1"));

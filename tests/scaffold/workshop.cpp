@@ -164,7 +164,8 @@ void Workshop::must_deliver(const std::string& library) {
     INFO(said(finished));
     CHECK(finished.exit == 3);
     CHECK_THAT(
-        finished.out, Catch::Contains("4 delivered + 0 superseded + 0 filtered + 1 rejected")
+        finished.out,
+        Catch::Contains("4 delivered + 0 unchanged + 0 superseded + 0 filtered + 1 rejected")
     );
     CHECK(said(finished).find(token) == std::string::npos);
     const Finished rejects = must({"sluice", "rejects", "list", "pipeline.yaml"});

@@ -70,7 +70,8 @@ TEST_CASE("what does not fit the action is found at its place") {
     };
     const std::string keys =
         "expected one of the keys source, destination, action, mapping, where, operation, options, "
-        "delivery, coalesce, guard, quota, audience, tries, footer, found the unknown key ";
+        "delivery, coalesce, skip_unchanged, guard, quota, audience, tries, footer, found the "
+        "unknown key ";
     auto row = GENERATE_COPY(values<Row>({
         {"action: sned\nmapping: { to: m }",
          {"f.yaml:1:9: expected an action of org.example.mail (send, purge), found 'sned': did you "
@@ -119,7 +120,8 @@ TEST_CASE("without a manifest only misspelt keys of the host are known to be wro
 
 TEST_CASE("coalesce with an action that keeps no order by user is an error") {
     const std::string rest = "action: send\nmapping: { to: m }\n";
-    CHECK(checked("coalesce: off\n" + rest).issues.empty());
+    CHECK(checked("coalesce: off\nskip_unchanged: false\n" + rest).issues.empty());
+    CHECK(checked("skip_unchanged: true\n" + rest).issues.size() == 1);
     CHECK(
         checked("coalesce: merge\n" + rest).issues ==
         Lines{"f.yaml:1:11: expected coalesce with an action that tells users apart, found "

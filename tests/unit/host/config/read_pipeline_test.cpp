@@ -86,5 +86,5 @@ TEST_CASE("the host's keys are those of its table") {
           "quota"}) {
         CHECK(std::count(keys.begin(), keys.end(), key) == 1);
     }
-    CHECK(keys.size() == 11);
+    CHECK(keys.size() == 12);
 }

@@ -258,3 +258,30 @@ TEST_CASE("a record that is rejected still says whose it is, unless its identifi
         host::UserKeys{}
     );
 }
+
+TEST_CASE("a fingerprint is the same for the same values in the same fields, if it is asked for") {
+    const auto of = [](std::string_view json, std::optional<std::uint64_t> seed) {
+        Mapping mapping = compiled({test::rule("id", "id"), test::rule("profile.a", "a")});
+        if (seed) {
+            mapping.take_fingerprints(*seed);
+        }
+        const test::Tree tree{json};
+        host::Record record;
+        REQUIRE_FALSE(mapping.apply(tree.document(), record, 42));
+        return record.updates[0].fingerprint;
+    };
+    CHECK(of(R"({"id":"u","a":1})", std::nullopt) == 0);
+    const std::uint64_t first = of(R"({"id":"u","a":1})", 5);
+    CHECK(first != 0);
+    CHECK(of(R"({"a":1,"other":2,"id":"u"})", 5) == first);
+    CHECK(of(R"({"id":"u","a":1})", 6) != first);
+    for (const char* other :
+         {R"({"id":"u","a":2})",
+          R"({"id":"u","a":"1"})",
+          R"({"id":"u","a":null})",
+          R"({"id":"u"})",
+          R"({"id":"u1"})",
+          R"({"id":"","a":"u1"})"}) {
+        CHECK(of(other, 5) != first);
+    }
+}

@@ -101,7 +101,7 @@ TEST_CASE("elsewhere than on a terminal there is a line every ten seconds, the f
     );
     CHECK(holds(
         line,
-        R"("delivered":4700,"rejected":3,"filtered":10,"superseded":0,"pending":3287,"per_second":50,)"
+        R"("delivered":4700,"rejected":3,"filtered":10,"unchanged":0,"superseded":0,"pending":3287,"per_second":50,)"
     ));
     CHECK(holds(line, R"("percent":52.5,"eta_seconds":48})"));
     states[0].paused = "no answer";

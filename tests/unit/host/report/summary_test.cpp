@@ -43,14 +43,16 @@ TEST_CASE("a clean run is a table and the sum of its fates") {
     one.counts.delivered -= 7;
     one.counts.superseded = 7;
     CHECK(
-        text({one}) ==
-        "PIPELINE  RECORDS  UPDATES  DELIVERED  SUPERSEDED  FILTERED  REJECTED  PENDING  MAYBE "
-        "TWICE  REQUESTS   TIME     RATE\n"
-        "loyalty    10,000   10,010      9,993           7        10         0        0            "
-        "0"
-        "    10,003  4.2 s  2,383/s\n"
-        "loyalty: 10,010 updates = 9,993 delivered + 7 superseded + 10 filtered + 0 rejected + 0 "
-        "pending\n"
+        text({one}) == "PIPELINE  RECORDS  UPDATES  DELIVERED  UNCHANGED  SUPERSEDED  FILTERED  "
+                       "REJECTED  PENDING  MAYBE "
+                       "TWICE  REQUESTS   TIME     RATE\n"
+                       "loyalty    10,000   10,010      9,993          0           7        10     "
+                       "    0        0            "
+                       "0"
+                       "    10,003  4.2 s  2,383/s\n"
+                       "loyalty: 10,010 updates = 9,993 delivered + 0 unchanged + 7 superseded + "
+                       "10 filtered + 0 rejected + 0 "
+                       "pending\n"
     );
 }
 
@@ -77,7 +79,8 @@ TEST_CASE("a run that stopped says why, and that nothing is lost") {
     const std::string all = text({one});
     CHECK(holds(
         all,
-        "loyalty: 10,010 updates = 9,000 delivered + 0 superseded + 10 filtered + 0 rejected + "
+        "loyalty: 10,010 updates = 9,000 delivered + 0 unchanged + 0 superseded + 10 filtered + 0 "
+        "rejected + "
         "1,000 pending\n"
     ));
     CHECK(holds(all, "loyalty: continued at line 4,201\n"));
@@ -92,7 +95,8 @@ TEST_CASE("fates that do not add up are a loud error with the numbers") {
     CHECK(host::adds_up(one.counts, 0));
     CHECK(holds(
         text({one}),
-        "loyalty: 10,010 updates BUT 10,000 delivered + 0 superseded + 10 filtered + 0 rejected + "
+        "loyalty: 10,010 updates BUT 10,000 delivered + 0 unchanged + 0 superseded + 10 filtered + "
+        "0 rejected + "
         "1 pending: this does not add up, a bug in Sluice"
     ));
 }
@@ -109,7 +113,7 @@ TEST_CASE("a dry run says that nothing was sent") {
     const std::string all = text({loyalty()}, true);
     CHECK(all.starts_with("dry run: nothing was sent, nothing was saved\n"));
     CHECK(holds(all, "WOULD SEND"));
-    CHECK(holds(all, "10,000 would be sent + 0 superseded"));
+    CHECK(holds(all, "10,000 would be sent + 0 unchanged + 0 superseded"));
     CHECK_FALSE(holds(all, "DELIVERED"));
 }
 
@@ -120,7 +124,8 @@ TEST_CASE("several pipelines share the table, and a run of no time has no rate")
     const std::string all = text({loyalty(), other});
     CHECK(holds(
         all,
-        "visits     10,000   10,010     10,000           0        10         0        0            "
+        "visits     10,000   10,010     10,000          0           0        10         0        0 "
+        "           "
         "0"
         "    10,003   0 ms        -\n"
     ));

@@ -222,3 +222,22 @@ TEST_CASE("a replayed reject overtakes those of its user that are older than its
     CHECK(overtaken(state) == std::vector<std::uint64_t>{0});
     CHECK(state.rejects().size() == 2);
 }
+
+TEST_CASE("fingerprints are kept by pipeline and user, replaced, and forgotten") {
+    Fixture state;
+    Commit commit;
+    commit.pipeline = "loyalty";
+    commit.fingerprints = {{1, 0xffff'ffff'ffff'fff0U}, {2, 5}, {1, 6}};
+    REQUIRE(state.writer.write_fingerprints(commit));
+    CHECK(state.store.fingerprint("loyalty", 1).value() == 6);
+    CHECK(state.store.fingerprint("loyalty", 2).value() == 5);
+    CHECK(state.store.fingerprint("loyalty", 3).value() == 0);
+    CHECK(state.store.fingerprint("visits", 1).value() == 0);
+    commit.fingerprints = {{2, 0}};
+    REQUIRE(state.writer.write_fingerprints(commit));
+    CHECK(state.store.fingerprint("loyalty", 2).value() == 0);
+    REQUIRE(state.store.forget_fingerprints("visits"));
+    CHECK(state.store.fingerprint("loyalty", 1).value() == 6);
+    REQUIRE(state.store.forget_fingerprints("loyalty"));
+    CHECK(state.store.fingerprint("loyalty", 1).value() == 0);
+}

@@ -1,6 +1,7 @@
 #include "host/state/commit_writer.hpp"
 
 #include "host/state/final_set.hpp"
+#include "host/state/sealed_finals.hpp"
 
 #include <algorithm>
 
@@ -140,6 +141,8 @@ StateResult<Done> CommitWriter::write_source(const Commit& commit) {
             "report it"
         );
     }
+    const std::string sealed =
+        seal(*finals, {.next = checkpoint.next, .finished = commit.finished});
     const Counts& counts = commit.counts;
     source_.bind(
         commit.pipeline,
@@ -147,7 +150,7 @@ StateResult<Done> CommitWriter::write_source(const Commit& commit) {
         checkpoint.next.ordinal,
         checkpoint.next.line,
         checkpoint.next.end,
-        Blob{*finals},
+        Blob{sealed},
         counts.records,
         counts.updates,
         counts.delivered,

@@ -15,8 +15,9 @@ std::string_view remedy(int code) {
                "again";
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
-        return "the file is no state of Sluice or is damaged: restore it from a backup, or move it "
-               "away to start all sources anew";
+        return "the file is no state of Sluice or is damaged: restore it from a backup, or save "
+               "what "
+               "can be read by `sluice state repair`, or move it away to start all sources anew";
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return "another process has kept the state busy for too long: end it or try again";
@@ -25,7 +26,9 @@ std::string_view remedy(int code) {
     case SQLITE_CANTOPEN:
         return "the state directory must exist and be writable for this user";
     case SQLITE_IOERR:
-        return "the disk reports an error: look at the system's log, then run again";
+        return "the disk reports an error: look at the system's log, try `sluice state check`, "
+               "then run "
+               "again";
     case SQLITE_ERROR:
         return "the file is not laid out as this version of Sluice expects: was it edited by hand?";
     default:
@@ -84,6 +87,16 @@ void Statement::bind_one(int index, Blob blob) {
     bound_ = rc == SQLITE_OK && bound_;
 }
 
+Statement& Statement::bind_row(const Statement& row) {
+    reset();
+    const int columns = sqlite3_column_count(row.handle_.get());
+    for (int i = 0; i < columns; ++i) {
+        sqlite3_value* value = sqlite3_column_value(row.handle_.get(), i);
+        bound_ = sqlite3_bind_value(handle_.get(), i + 1, value) == SQLITE_OK && bound_;
+    }
+    return *this;
+}
+
 Statement::Step Statement::step() {
     if (!handle_ || !bound_) {
         return Step::failed;
@@ -139,6 +152,21 @@ StateResult<std::unique_ptr<Database>> Database::open(const StateOptions& option
     }
     if (options.max_bytes != 0 && !limit_size(*database, options.max_bytes)) {
         return database->error("limit its size");
+    }
+    return database;
+}
+
+StateResult<std::unique_ptr<Database>> Database::open_plain(const std::string& path) {
+    sqlite3* handle = nullptr;
+    const int rc = sqlite3_open_v2(
+        path.c_str(),
+        &handle,
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+        nullptr
+    );
+    auto database = std::make_unique<Database>(handle, path);
+    if (rc != SQLITE_OK) {
+        return sentence(path, "open it", rc, sqlite3_errstr(rc));
     }
     return database;
 }

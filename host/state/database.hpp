@@ -51,6 +51,8 @@ public:
     }
     void bind_one(int index, std::string_view text);
     void bind_one(int index, Blob blob);
+    // Binds all parameters to the values of another one's present row, as many as it has.
+    Statement& bind_row(const Statement& row);
 
     Step step();
     bool run() { return step() == Step::done; }  // for statements that give no row
@@ -74,6 +76,9 @@ class Database {
 public:
     // Opens <directory>/state.db, which must be there, in WAL mode with synchronous=FULL.
     static StateResult<std::unique_ptr<Database>> open(const StateOptions& options);
+
+    // The file as it is, without a setting; ":memory:" is an empty one of its own.
+    static StateResult<std::unique_ptr<Database>> open_plain(const std::string& path);
 
     Database(sqlite3* handle, std::string path) : handle_{handle}, path_{std::move(path)} {}
 

@@ -2,12 +2,16 @@
 
 #include "host/state/state_directory.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstdint>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <system_error>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -17,6 +21,9 @@ namespace {
 // A file name may have 255 bytes.
 constexpr std::size_t max_name_bytes = 200;
 constexpr std::string_view hex = "0123456789ABCDEF";
+// is_taken() holds a lock of its own for an instant: who wants it in earnest asks again so long.
+constexpr int most_asked = 20;
+constexpr std::chrono::milliseconds between_asking{5};
 
 bool is_plain(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
@@ -45,6 +52,16 @@ std::string holder(int fd) {
         out.push_back(text[static_cast<std::size_t>(i)]);
     }
     return out;
+}
+
+bool lock_in_earnest(int fd) {
+    for (int asked = 1; ::flock(fd, LOCK_EX | LOCK_NB) != 0; ++asked) {
+        if (errno != EWOULDBLOCK || asked == most_asked) {
+            return false;
+        }
+        std::this_thread::sleep_for(between_asking);
+    }
+    return true;
 }
 
 StateError taken(std::string_view pipeline, const std::filesystem::path& path, int fd) {
@@ -80,15 +97,36 @@ std::string lock_file_name(std::string_view pipeline) {
     return name + ".lock";
 }
 
+std::vector<std::filesystem::path> pipeline_locks(const std::filesystem::path& directory) {
+    std::vector<std::filesystem::path> locks;
+    std::error_code failed;
+    for (const auto& entry : std::filesystem::directory_iterator{directory, failed}) {
+        const std::string name = entry.path().filename().string();
+        if (name.ends_with(".lock") && !name.starts_with('.')) {
+            locks.push_back(entry.path());
+        }
+    }
+    std::sort(locks.begin(), locks.end());
+    return locks;
+}
+
 StateResult<PipelineLock>
 PipelineLock::take(const std::filesystem::path& directory, std::string_view pipeline) {
-    const std::filesystem::path path = directory / lock_file_name(pipeline);
+    return lock(directory / lock_file_name(pipeline), pipeline);
+}
+
+StateResult<PipelineLock> PipelineLock::take_file(const std::filesystem::path& lock_file) {
+    return lock(lock_file, lock_file.stem().string());
+}
+
+StateResult<PipelineLock>
+PipelineLock::lock(const std::filesystem::path& path, std::string_view pipeline) {
     const int fd = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (fd < 0) {
         return system_error(path, "open the lock file", errno);
     }
-    PipelineLock lock{fd};
-    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    PipelineLock taking{fd};
+    if (!lock_in_earnest(fd)) {
         return errno == EWOULDBLOCK ? taken(pipeline, path, fd)
                                     : system_error(path, "lock it", errno);
     }
@@ -98,7 +136,17 @@ PipelineLock::take(const std::filesystem::path& directory, std::string_view pipe
         const ssize_t written = ::pwrite(fd, pid.data(), pid.size(), 0);
         static_cast<void>(written);
     }
-    return lock;
+    return taking;
+}
+
+bool PipelineLock::is_taken(const std::filesystem::path& directory, std::string_view pipeline) {
+    const std::filesystem::path path = directory / lock_file_name(pipeline);
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return false;
+    }
+    const PipelineLock look{fd};
+    return ::flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 
 PipelineLock::PipelineLock(PipelineLock&& other) noexcept : fd_{std::exchange(other.fd_, -1)} {}

@@ -1,5 +1,5 @@
-// The lock that lets one process at a time run a pipeline of a state directory. Taken by run, on
-// the host thread.
+// The lock that lets one process at a time run a pipeline of a state directory. Taken by run, asked
+// for by the commands that show what runs; host thread.
 #pragma once
 
 #include "host/state/state_error.hpp"
@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace host {
 
@@ -17,6 +18,12 @@ public:
     static StateResult<PipelineLock>
     take(const std::filesystem::path& directory, std::string_view pipeline);
 
+    // The same for a lock file that is there, whosever it is.
+    static StateResult<PipelineLock> take_file(const std::filesystem::path& lock_file);
+
+    // Whether a process holds it: the pipeline runs. Who asks does not keep anybody from taking it.
+    static bool is_taken(const std::filesystem::path& directory, std::string_view pipeline);
+
     PipelineLock(PipelineLock&& other) noexcept;
     PipelineLock& operator=(PipelineLock&& other) noexcept;
     PipelineLock(const PipelineLock&) = delete;
@@ -24,6 +31,8 @@ public:
     ~PipelineLock();
 
 private:
+    static StateResult<PipelineLock>
+    lock(const std::filesystem::path& path, std::string_view pipeline);
     explicit PipelineLock(int fd) : fd_{fd} {}
     int fd_ = -1;
 };
@@ -31,5 +40,8 @@ private:
 // A file name of its own for every pipeline name: letters, digits, '-', '_' and an inner '.' stay,
 // others become %XX; what is too long is cut and ends in a hash. "a/b" -> "a%2Fb.lock".
 std::string lock_file_name(std::string_view pipeline);
+
+// The lock files of a state directory: of all pipelines that ever ran with it.
+std::vector<std::filesystem::path> pipeline_locks(const std::filesystem::path& directory);
 
 }  // namespace host

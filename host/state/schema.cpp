@@ -1,14 +1,10 @@
 #include "host/state/schema.hpp"
 
+#include "host/state/opening_turn.hpp"
 #include "host/state/state_directory.hpp"
 
-#include <cerrno>
-#include <fcntl.h>
 #include <optional>
 #include <string>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace host {
 namespace {
@@ -88,14 +84,24 @@ StateResult<Done> make_tables(Database& database) {
 }
 
 StateResult<Done> check_or_make(Database& database) {
-    const auto version = number(database, "PRAGMA user_version");
-    const auto owner = number(database, "PRAGMA application_id");
     const auto objects = number(database, "SELECT count(*) FROM sqlite_schema");
-    if (!version || !owner || !objects) {
+    if (!objects) {
         return database.error("read it");
     }
-    if (*objects == 0) {
-        return make_tables(database);
+    return *objects == 0 ? make_tables(database) : check_version(database);
+}
+
+}  // namespace
+
+const char* state_tables() {
+    return tables;
+}
+
+StateResult<Done> check_version(Database& database) {
+    const auto version = number(database, "PRAGMA user_version");
+    const auto owner = number(database, "PRAGMA application_id");
+    if (!version || !owner) {
+        return database.error("read it");
     }
     if (*owner != application_id) {
         return unfit(
@@ -116,46 +122,16 @@ StateResult<Done> check_or_make(Database& database) {
     return Done{};
 }
 
-// Openings take turns: two processes that turn the same fresh file to WAL mode at once get
-// SQLITE_BUSY without any waiting. The name cannot be a pipeline's, whose lock files never begin
-// with a dot.
-class Turn {
-public:
-    explicit Turn(const std::filesystem::path& directory)
-        : path_{directory / ".open.lock"},
-          fd_{::open(path_.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR)} {
-        int rc = -1;
-        do {
-            rc = ::flock(fd_, LOCK_EX);
-        } while (rc != 0 && errno == EINTR);
-        error_ = rc == 0 ? 0 : errno;
-    }
-    ~Turn() {
-        if (fd_ >= 0) {
-            ::close(fd_);
-        }
-    }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-
-    int error() const { return error_; }
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-    int fd_;
-    int error_ = 0;
-};
-
-}  // namespace
-
 StateResult<std::unique_ptr<Database>> open_state(const StateOptions& options) {
     if (auto made = make_state_directory(options.directory); !made) {
         return made.error();
     }
-    const Turn turn{options.directory};
+    const OpeningTurn turn{options.directory};
     if (turn.error() != 0) {
         return system_error(turn.path(), "lock it", turn.error());
+    }
+    if (auto made = make_state_file(options.directory); !made) {
+        return made.error();
     }
     auto database = Database::open(options);
     if (!database) {

@@ -13,4 +13,10 @@ namespace host {
 // version, or of another program, is an error and is not touched.
 StateResult<std::unique_ptr<Database>> open_state(const StateOptions& options);
 
+// Whether the file is a state of this version.
+StateResult<Done> check_version(Database& database);
+
+// SQL that makes the tables in an empty database.
+const char* state_tables();
+
 }  // namespace host

@@ -4,6 +4,7 @@
 #include "host/state/final_set.hpp"
 #include "host/state/quota.hpp"
 #include "host/state/schema.hpp"
+#include "host/state/sealed_finals.hpp"
 
 #include <string>
 #include <utility>
@@ -27,6 +28,9 @@ constexpr std::string_view begin_source =
     " finals = ?8, records = 0, updates = 0, delivered = 0, rejected = 0, filtered = 0,"
     " superseded = 0, unchanged = 0, maybe_repeated = 0, finished = 0, began_ms = ?9, saved_ms = "
     "?9";
+
+constexpr SealedPlace at_the_beginning{
+    .next = {.ordinal = 0, .line = 1, .end = 0}, .finished = false};
 
 StoredSource read_source(const Statement& row) {
     StoredSource source;
@@ -88,13 +92,16 @@ StateResult<std::optional<StoredSource>> Store::source(std::string_view pipeline
         return database_->error("read how far the source is");
     }
     StoredSource source = read_source(statement);
-    auto finals = decode_finals(statement.text(21), source.checkpoint.next.ordinal);
+    const auto bytes =
+        unseal(statement.text(21), {.next = source.checkpoint.next, .finished = source.finished});
+    auto finals = bytes ? decode_finals(*bytes, source.checkpoint.next.ordinal) : std::nullopt;
     if (!finals) {
         return StateError{
-            .text = database_->path() + ": expected the set of final records of pipeline '" +
+            .text = database_->path() + ": expected the checkpoint of pipeline '" +
                     std::string{pipeline} +
-                    "', found bytes that are none; the state is damaged: restore it from a "
-                    "backup, or start the source anew with --from-start"};
+                    "', found one that does not fit its seal; the state is damaged: restore it "
+                    "from a backup, or save what can be read by `sluice state repair`, or start "
+                    "the source anew with --from-start"};
     }
     source.checkpoint.runs = std::move(finals->runs);
     source.checkpoint.updates = std::move(finals->updates);
@@ -104,7 +111,7 @@ StateResult<std::optional<StoredSource>> Store::source(std::string_view pipeline
 StateResult<StoredSource> Store::begin_generation(
     std::string_view pipeline, const SourceIdentity& identity, std::int64_t now_ms
 ) {
-    const std::string none = encode_finals({}).value_or("");
+    const std::string none = seal(encode_finals({}).value_or(""), at_the_beginning);
     Statement statement = database_->prepare(begin_source);
     statement.bind(
         pipeline,
@@ -129,9 +136,16 @@ StateResult<StoredSource> Store::begin_generation(
 
 StateResult<Done>
 Store::continue_generation(std::string_view pipeline, const SourceIdentity& identity) {
+    const auto stored = source(pipeline);
+    if (!stored) {
+        return stored.error();
+    }
+    const Checkpoint checkpoint = *stored ? (*stored)->checkpoint : Checkpoint{};
+    const std::string finals =
+        seal(encode_finals(checkpoint).value_or(""), {.next = checkpoint.next, .finished = false});
     Statement statement = database_->prepare(
         "UPDATE sources SET path = ?2, device = ?3, inode = ?4, size = ?5, head_bytes = ?6,"
-        " head_sha256 = ?7, finished = 0 WHERE pipeline = ?1"
+        " head_sha256 = ?7, finals = ?8, finished = 0 WHERE pipeline = ?1"
     );
     statement.bind(
         pipeline,
@@ -140,7 +154,8 @@ Store::continue_generation(std::string_view pipeline, const SourceIdentity& iden
         identity.inode,
         identity.size,
         identity.head_bytes,
-        identity.head_sha256
+        identity.head_sha256,
+        Blob{finals}
     );
     if (!statement.run()) {
         return database_->error("continue the source");

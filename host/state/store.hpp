@@ -67,8 +67,17 @@ public:
 
     StateResult<std::uint64_t> count_rejects(const RejectFilter& filter);
 
-    // Deletes what matches and gives the number.
+    // The newest reject's number, for RejectFilter::up_to_id; 0 if there is none.
+    StateResult<std::int64_t> last_reject();
+
+    // Deletes what matches, at once or not at all, and gives the number. Sound while the pipeline
+    // runs.
     StateResult<std::uint64_t> drop_rejects(const RejectFilter& filter);
+
+    // Deletes the pipeline's rejects that are older or, from the oldest on, more than the limits
+    // allow.
+    StateResult<ExpiredRejects>
+    expire_rejects(std::string_view pipeline, const RejectLimits& limits);
 
     // What was last delivered to the user by the pipeline; 0: not known. Quick: asked for each
     // update.
@@ -81,7 +90,8 @@ public:
     StateResult<std::uint64_t>
     quota_used(std::string_view account, std::chrono::milliseconds window, std::int64_t now_ms);
 
-    // Gives the row's id for end_run().
+    // Gives the row's id for end_run(). Of each pipeline the newest `kept_runs` rows stay.
+    static constexpr std::size_t kept_runs = 1000;
     StateResult<std::int64_t> begin_run(const RunRow& run);
     StateResult<Done> end_run(const RunRow& run);  // by id: ended_ms, counts, exit
 

@@ -17,11 +17,24 @@ constexpr std::string_view columns =
 // What is not asked for is switched off by a 0 before it, or by a time that all rows pass.
 constexpr std::string_view condition =
     " WHERE (?1 = 0 OR pipeline = ?2) AND (?3 = 0 OR code = ?4) AND unix_ms >= ?5 AND unix_ms < ?6"
-    " AND (?7 = 0 OR (overtaken_ms <> 0) = ?8)";
+    " AND (?7 = 0 OR (overtaken_ms <> 0) = ?8)"
+    " AND (?9 = 0 OR id IN (SELECT value FROM json_each(?10))) AND id <= ?11";
 
-// `sql` holds the condition; `more` are its parameters from ?9 on. The filter's text is borrowed.
+// The ids as json_each() takes them: "[1,2,3]".
+std::string ids_text(const RejectFilter& filter) {
+    std::string text;
+    for (const std::int64_t id : filter.ids.value_or(std::vector<std::int64_t>{})) {
+        text.append(text.empty() ? "" : ",").append(std::to_string(id));
+    }
+    return '[' + text + ']';
+}
+
+// The SQL holds the condition; `more` are its parameters from ?12 on. The filter's text and `ids`
+// are borrowed.
 template <class... More>
-void bind_filter(Statement& statement, const RejectFilter& filter, const More&... more) {
+void bind_filter(
+    Statement& statement, const RejectFilter& filter, const std::string& ids, const More&... more
+) {
     using Limits = std::numeric_limits<std::int64_t>;
     const auto view = [](const std::optional<std::string>& text) {
         return text ? std::string_view{*text} : std::string_view{};
@@ -35,6 +48,9 @@ void bind_filter(Statement& statement, const RejectFilter& filter, const More&..
         filter.before_ms.value_or(Limits::max()),
         filter.overtaken.has_value(),
         filter.overtaken.value_or(false),
+        filter.ids.has_value(),
+        ids,
+        filter.up_to_id.value_or(Limits::max()),
         more...
     );
 }
@@ -69,7 +85,8 @@ StateResult<std::vector<RejectGroup>> Store::reject_groups(const RejectFilter& f
                       " sum(overtaken_ms <> 0) FROM rejects";
     sql.append(condition).append(" GROUP BY 1, 2, 3 ORDER BY 1, 2, 3");
     Statement statement = database_->prepare(sql);
-    bind_filter(statement, filter);
+    const std::string ids = ids_text(filter);
+    bind_filter(statement, filter, ids);
     std::vector<RejectGroup> groups;
     auto step = statement.step();
     for (; step == Statement::Step::row; step = statement.step()) {
@@ -92,9 +109,10 @@ StateResult<std::vector<RejectGroup>> Store::reject_groups(const RejectFilter& f
 StateResult<std::vector<RejectRow>>
 Store::rejects(const RejectFilter& filter, std::int64_t after_id, std::size_t limit) {
     std::string sql{columns};
-    sql.append(condition).append(" AND id > ?9 ORDER BY id LIMIT ?10");
+    sql.append(condition).append(" AND id > ?12 ORDER BY id LIMIT ?13");
     Statement statement = database_->prepare(sql);
-    bind_filter(statement, filter, after_id, std::uint64_t{limit});
+    const std::string ids = ids_text(filter);
+    bind_filter(statement, filter, ids, after_id, std::uint64_t{limit});
     std::vector<RejectRow> rows;
     auto step = statement.step();
     for (; step == Statement::Step::row; step = statement.step()) {
@@ -137,16 +155,26 @@ StateResult<std::vector<UserKey>> Store::users_with_rejects(std::string_view acc
 StateResult<std::uint64_t> Store::count_rejects(const RejectFilter& filter) {
     Statement statement =
         database_->prepare("SELECT count(*) FROM rejects" + std::string{condition});
-    bind_filter(statement, filter);
+    const std::string ids = ids_text(filter);
+    bind_filter(statement, filter, ids);
     if (statement.step() != Statement::Step::row) {
         return database_->error("count the rejects");
     }
     return statement.count(0);
 }
 
+StateResult<std::int64_t> Store::last_reject() {
+    Statement statement = database_->prepare("SELECT coalesce(max(id), 0) FROM rejects");
+    if (statement.step() != Statement::Step::row) {
+        return database_->error("look for the last reject");
+    }
+    return statement.integer(0);
+}
+
 StateResult<std::uint64_t> Store::drop_rejects(const RejectFilter& filter) {
     Statement statement = database_->prepare("DELETE FROM rejects" + std::string{condition});
-    bind_filter(statement, filter);
+    const std::string ids = ids_text(filter);
+    bind_filter(statement, filter, ids);
     if (!statement.run()) {
         return database_->error("drop the rejects");
     }

@@ -23,6 +23,11 @@ constexpr std::string_view select_runs =
     " filtered, superseded, unchanged, maybe_repeated, exit, config_hash, plugin_hash FROM runs"
     " WHERE (?1 = 0 OR pipeline = ?2) ORDER BY id DESC LIMIT ?3";
 
+// All but the newest rows of a pipeline.
+constexpr std::string_view forget_runs =
+    "DELETE FROM runs WHERE pipeline = ?1 AND id <= (SELECT id FROM runs WHERE pipeline = ?1"
+    " ORDER BY id DESC LIMIT 1 OFFSET ?2)";
+
 RunRow read_run(const Statement& row) {
     RunRow run;
     run.id = row.integer(0);
@@ -67,10 +72,16 @@ StateResult<std::int64_t> Store::begin_run(const RunRow& run) {
         run.config_hash,
         run.plugin_hash
     );
-    if (!statement.run()) {
+    Statement forget = database_->prepare(forget_runs);
+    Transaction transaction{*database_};
+    if (!transaction.begun() || !statement.run()) {
         return database_->error("write the history of runs");
     }
-    return database_->last_id();
+    const std::int64_t id = database_->last_id();
+    if (!forget.bind(run.pipeline, std::uint64_t{kept_runs}).run() || !transaction.commit()) {
+        return database_->error("write the history of runs");
+    }
+    return id;
 }
 
 StateResult<Done> Store::end_run(const RunRow& run) {

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <csignal>
 #include <map>
 
 using host::lock_file_name;
@@ -79,4 +80,34 @@ TEST_CASE("long names stay apart and fit into a directory") {
     const std::string one = lock_file_name(long_name + "1");
     CHECK(one.size() <= 255);
     CHECK(one != lock_file_name(long_name + "2"));
+}
+
+TEST_CASE("whether a pipeline runs can be asked, before, while and after it does") {
+    const test::TemporaryFolder folder;
+    CHECK_FALSE(PipelineLock::is_taken(folder / ".", "loyalty"));
+    CHECK_FALSE(std::filesystem::exists(folder / "loyalty.lock"));
+    {
+        const auto held = PipelineLock::take(folder / ".", "loyalty");
+        CHECK(PipelineLock::is_taken(folder / ".", "loyalty"));
+        CHECK_FALSE(PipelineLock::is_taken(folder / ".", "visits"));
+    }
+    CHECK_FALSE(PipelineLock::is_taken(folder / ".", "loyalty"));
+}
+
+TEST_CASE("those who ask whether a pipeline runs keep nobody from running it") {
+    const test::TemporaryFolder folder;
+    REQUIRE(PipelineLock::take(folder / ".", "loyalty"));
+    const pid_t asker = ::fork();
+    if (asker == 0) {
+        for (;;) {
+            PipelineLock::is_taken(folder / ".", "loyalty");
+        }
+    }
+    int refused = 0;
+    for (int i = 0; i < 300; ++i) {
+        refused += PipelineLock::take(folder / ".", "loyalty") ? 0 : 1;
+    }
+    ::kill(asker, SIGKILL);
+    ::waitpid(asker, nullptr, 0);
+    CHECK(refused == 0);
 }

@@ -1,4 +1,5 @@
 #include "fixtures.hpp"
+#include "host/state/pipeline_lock.hpp"
 #include "host/state/state_directory.hpp"
 
 #include <catch2/catch.hpp>
@@ -6,6 +7,7 @@
 #include <sys/stat.h>
 
 using host::make_state_directory;
+using host::make_state_file;
 
 namespace {
 
@@ -39,8 +41,9 @@ TEST_CASE("nobody but the owner can read the state, whatever the umask") {
 TEST_CASE("a state file that others could read is closed to them") {
     const test::TemporaryFolder folder;
     REQUIRE(make_state_directory(folder / "state"));
+    REQUIRE(make_state_file(folder / "state"));
     ::chmod((folder / "state/state.db").c_str(), 0644);
-    REQUIRE(make_state_directory(folder / "state"));
+    REQUIRE(make_state_file(folder / "state"));
     CHECK(test::mode_of(folder / "state/state.db") == 0600);
 }
 
@@ -73,4 +76,30 @@ TEST_CASE("the state lies beside the pipeline file unless another folder is name
     CHECK(
         host::default_state_directory("p.yaml") == std::filesystem::current_path() / "sluice-state"
     );
+}
+
+TEST_CASE("an empty state file is a new one, unless pipelines have run with it") {
+    const test::TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "state");
+    std::ofstream{folder / "state/state.db"};
+    REQUIRE(host::Store::open(folder.state()));
+    REQUIRE(host::PipelineLock::take(folder / "state", "loyalty"));
+    std::filesystem::remove(folder / "state/state.db-wal");
+    std::filesystem::resize_file(folder / "state/state.db", 0);
+
+    const auto opened = host::Store::open(folder.state());
+
+    REQUIRE_FALSE(opened);
+    CHECK(test::holds(opened.error().text, "state.db: expected the state"));
+    CHECK(test::holds(opened.error().text, "sluice state repair"));
+    CHECK(opened.error().exit_code() == 74);
+    CHECK(std::filesystem::file_size(folder / "state/state.db") == 0);
+}
+
+TEST_CASE("a state that was moved away is begun anew") {
+    const test::TemporaryFolder folder;
+    REQUIRE(host::Store::open(folder.state()));
+    REQUIRE(host::PipelineLock::take(folder / "state", "loyalty"));
+    std::filesystem::remove(folder / "state/state.db");
+    CHECK(host::Store::open(folder.state()));
 }

@@ -123,3 +123,32 @@ TEST_CASE("dropping deletes what matches and nothing else") {
     CHECK(state.store.drop_rejects(filter).value() == 0);
     CHECK(state.ids({}) == std::vector<std::int64_t>{1, 2, 6});
 }
+
+TEST_CASE("rejects are found by their numbers, and none that came later than one of them") {
+    Fixture state;
+    RejectFilter some;
+    some.ids = std::vector<std::int64_t>{6, 2, 99};
+    CHECK(state.ids(some) == std::vector<std::int64_t>{2, 6});
+    some.pipeline = "visits";
+    CHECK(state.ids(some) == std::vector<std::int64_t>{6});
+    RejectFilter none;
+    none.ids.emplace();
+    CHECK(state.ids(none).empty());
+    RejectFilter early;
+    early.up_to_id = 3;
+    CHECK(state.ids(early) == std::vector<std::int64_t>{1, 2, 3});
+    CHECK(state.store.last_reject().value() == 6);
+}
+
+TEST_CASE("a drop takes none that came after it was decided") {
+    Fixture state;
+    RejectFilter decided;
+    decided.up_to_id = state.store.last_reject().value();
+    auto database = host::open_state(state.folder.state()).value();
+    host::CommitWriter writer{*database};
+    host::Commit later;
+    later.rejects = {reject("loyalty", 9, "gave_up", "")};
+    REQUIRE(writer.write_rejects(later));
+    CHECK(state.store.drop_rejects(decided).value() == 6);
+    CHECK(state.ids({}) == std::vector<std::int64_t>{7});
+}

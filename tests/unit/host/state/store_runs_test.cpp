@@ -1,4 +1,5 @@
 #include "fixtures.hpp"
+#include "host/state/schema.hpp"
 #include "host/state/store.hpp"
 
 #include <catch2/catch.hpp>
@@ -71,4 +72,27 @@ TEST_CASE("the history is newest first, by pipeline if asked, and no longer than
     REQUIRE(rows.size() == 2);
     CHECK(rows[0].id == 5);
     CHECK(rows[1].id == 3);
+}
+
+TEST_CASE("of each pipeline the newest runs are kept") {
+    const test::TemporaryFolder folder;
+    auto store = test::open_store(folder.state());
+    {
+        auto database = host::open_state(folder.state()).value();
+        REQUIRE(database->exec(
+            "INSERT INTO runs(pipeline, generation, started_ms, ended_ms, records, updates,"
+            " delivered, rejected, filtered, superseded, unchanged, maybe_repeated, exit,"
+            " config_hash, plugin_hash) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1"
+            " FROM n WHERE i < 1002) SELECT iif(i = 1, 'visits', 'loyalty'), '1', i, i, 0, 0, 0, 0,"
+            " 0, 0, 0, 0, 0, '', '' FROM n"
+        ));
+    }
+    RunRow newest;
+    newest.pipeline = "loyalty";
+    newest.generation = "1";
+    REQUIRE(store.begin_run(newest));
+    const auto kept = store.runs("loyalty", 5000).value();
+    CHECK(kept.size() == host::Store::kept_runs);
+    CHECK(kept.back().started_ms == 4);
+    CHECK(store.runs("visits", 10).value().size() == 1);
 }

@@ -1,10 +1,31 @@
 #include "fixtures.hpp"
+#include "host/state/group_writer.hpp"
 #include "host/state/schema.hpp"
 #include "host/state/store.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace std::chrono_literals;
+
+namespace {
+
+void save(const test::TemporaryFolder& folder, host::Commit commit) {
+    host::GroupWriter writer{host::open_state(folder.state()).value()};
+    host::CommitGroup group;
+    group.commits.push_back(std::move(commit));
+    REQUIRE(writer.write(group));
+}
+
+// Nine records, all final, and no more to come.
+void finish(const test::TemporaryFolder& folder, const char* pipeline) {
+    host::Commit commit = test::progress(0, 9);
+    commit.pipeline = pipeline;
+    commit.rejects.clear();
+    commit.finished = true;
+    save(folder, std::move(commit));
+}
+
+}  // namespace
 
 TEST_CASE("a pipeline that never ran has no source") {
     const test::TemporaryFolder folder;
@@ -39,11 +60,8 @@ TEST_CASE("a new generation has the next number and nothing of the old one") {
     auto store = test::open_store(folder.state());
     REQUIRE(store.begin_generation("loyalty", test::identity(), 5));
     REQUIRE(store.begin_generation("visits", test::identity(), 5));
-    {
-        auto database = host::open_state(folder.state()).value();
-        REQUIRE(database->exec("UPDATE sources SET next_ordinal = 9, next_line = 9, next_end = 9,"
-                               " records = 9, updates = 9, finished = 1"));
-    }
+    finish(folder, "loyalty");
+    finish(folder, "visits");
     auto other = test::identity();
     other.inode = 43;
     const auto begun = store.begin_generation("loyalty", other, 6).value();
@@ -60,10 +78,7 @@ TEST_CASE("a file that has grown goes on where it was") {
     const test::TemporaryFolder folder;
     auto store = test::open_store(folder.state());
     REQUIRE(store.begin_generation("loyalty", test::identity(), 5));
-    {
-        auto database = host::open_state(folder.state()).value();
-        REQUIRE(database->exec("UPDATE sources SET next_ordinal = 9, records = 9, finished = 1"));
-    }
+    finish(folder, "loyalty");
     auto grown = test::identity();
     grown.size = 5000;
     REQUIRE(store.continue_generation("loyalty", grown));
@@ -116,4 +131,41 @@ TEST_CASE("a store can be moved") {
     auto store = test::open_store(folder.state());
     auto moved = std::move(store);
     CHECK(moved.source("loyalty"));
+}
+
+TEST_CASE("no byte of the state file can rot so that a source goes on elsewhere") {
+    const test::TemporaryFolder folder;
+    const auto file = folder / "state/state.db";
+    {
+        auto store = test::open_store(folder.state());
+        REQUIRE(store.begin_generation("loyalty", test::identity(), 5));
+        host::Commit commit = test::progress(0, 12'345);
+        commit.rejects.clear();
+        commit.checkpoint->runs = {{.first = 12'400, .last = 12'500}};
+        save(folder, std::move(commit));
+    }
+    std::ifstream stream{file, std::ios::binary};
+    const std::string whole{std::istreambuf_iterator<char>{stream}, {}};
+    // The row, wherever it lies: its key and some hundred bytes behind it.
+    const std::size_t key = whole.find("loyalty/data/profiles.ndjson");
+    REQUIRE(key != std::string::npos);
+    const std::size_t row = key - 30;  // its header
+    std::size_t refused = 0;
+    for (std::size_t at = row; at < row + 190; ++at) {
+        std::string rotten = whole;
+        rotten[at] = static_cast<char>(rotten[at] ^ 0x10);
+        std::ofstream{file, std::ios::binary | std::ios::trunc} << rotten;
+        auto store = host::Store::open(folder.state());
+        if (!store) {
+            ++refused;
+            continue;
+        }
+        const auto source = store->source("loyalty");
+        refused += source ? 0 : 1;
+        INFO("byte " << at - row);
+        CHECK((!source || !*source || (*source)->checkpoint.next.end == 1'234'500));
+        CHECK((!source || !*source || (*source)->checkpoint.runs.size() == 1));
+        CHECK((!source || !*source || !(*source)->finished));
+    }
+    CHECK(refused > 20);
 }

@@ -4,6 +4,7 @@
 
 #include "host/record/delivery_settings.hpp"
 #include "host/record/mark.hpp"
+#include "host/record/reject_keeping.hpp"
 #include "host/record/rule.hpp"
 #include "host/record/source_spec.hpp"
 
@@ -55,7 +56,8 @@ struct Destination {
                                  // check() with defaults
     std::vector<SecretRef> secrets;
     Places places;
-    Mark at;  // of its name
+    std::string written_hash;  // see written_hash.hpp
+    Mark at;                   // of its name
 };
 
 struct Pipeline {
@@ -70,8 +72,10 @@ struct Pipeline {
     std::optional<Condition> where;
     std::uint32_t op = SLUICE_OP_UPSERT;
     DeliverySettings delivery;
+    RejectKeeping rejects;
     Places places;
-    Mark at;  // of its name
+    std::string written_hash;  // see written_hash.hpp
+    Mark at;                   // of its name
 
     // Members that are not the host's: options of the action that stand directly under the
     // pipeline. check() moves them into `options` or reports them.

@@ -120,6 +120,20 @@ constexpr const char* delivery_keys = R"({
       },
       "window": {"type": "duration", "default": "24h", "description": "The rolling window."}
     }
+  },
+  "rejects": {
+    "type": "object",
+    "additionalProperties": false,
+    "description": "How long rejects are kept. What is dropped is lost; the log says so, and some days before.",
+    "properties": {
+      "keep": {"type": "duration", "default": "90d", "description": "Older ones are dropped; 0: however old they are."},
+      "max_bytes": {
+        "type": "integer",
+        "minimum": 0,
+        "default": 1073741824,
+        "description": "If payloads and messages together are more, the oldest are dropped; 0: however many."
+      }
+    }
   }
 })";
 

@@ -1,6 +1,7 @@
 #include "host/config/read_destination.hpp"
 
 #include "host/config/places.hpp"
+#include "host/config/written_hash.hpp"
 #include "host/manifest/pointer.hpp"
 #include "host/manifest/schema_words.hpp"
 
@@ -103,6 +104,7 @@ Destination read_destination(const std::string& name, const Section& written) {
     destination.at = written.place().key;
     destination.folder = written.reading().folder;
     destination.places = places_below(written.reading().places, written.pointer());
+    destination.written_hash = written_hash(written);
     destination.plugin = written.text("plugin").value_or("");
     if (destination.plugin.find('/') != std::string::npos) {
         destination.plugin = written.absolute(destination.plugin);

@@ -5,9 +5,11 @@
 #include "host/config/read_condition.hpp"
 #include "host/config/read_delivery.hpp"
 #include "host/config/read_mapping.hpp"
+#include "host/config/written_hash.hpp"
 #include "host/manifest/schema_words.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 
 namespace host {
@@ -45,6 +47,14 @@ SourceSpec read_source(const Section& file) {
     return source;
 }
 
+RejectKeeping read_rejects(const Section& rejects) {
+    constexpr std::chrono::milliseconds any_time{0};
+    const RejectKeeping by_default;
+    return {
+        .keep = rejects.seconds("keep", any_time).value_or(by_default.keep),
+        .max_bytes = rejects.count("max_bytes").value_or(by_default.max_bytes)};
+}
+
 }  // namespace
 
 std::vector<std::string> pipeline_keys() {
@@ -65,10 +75,14 @@ Pipeline read_pipeline(const std::string& name, const Section& written) {
     pipeline.folder = written.reading().folder;
     pipeline.at = written.place().key;
     pipeline.places = places_below(written.reading().places, written.pointer());
+    pipeline.written_hash = written_hash(written);
     pipeline.destination = written.text("destination").value_or("");
     pipeline.action = written.text("action").value_or("");
     pipeline.op = written.text("operation") == "delete" ? SLUICE_OP_DELETE : SLUICE_OP_UPSERT;
     pipeline.delivery = read_delivery(written);
+    if (std::optional<Section> rejects = written.section("rejects")) {
+        pipeline.rejects = read_rejects(*rejects);
+    }
     std::optional<Section> source = written.section("source");
     if (std::optional<Section> file = source ? source->section("file") : std::nullopt) {
         pipeline.source = read_source(*file);

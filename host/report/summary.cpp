@@ -115,6 +115,15 @@ void add_lines(std::string& out, const PipelineSummary& one, const Summary& summ
     for (const auto& [counter, count] : one.counters) {
         add_line(out, one, printable(counter) + " " + count_text(count));
     }
+    if (one.rejects_dropped != 0) {
+        add_line(
+            out,
+            one,
+            count_text(one.rejects_dropped) +
+                (one.rejects_dropped == 1 ? " older reject was" : " older rejects were") +
+                " dropped, as the pipeline's `rejects` says"
+        );
+    }
     if (one.rejects_kept != 0) {
         add_line(out, one, rejects_text(one, summary));
     }

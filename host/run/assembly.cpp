@@ -70,6 +70,8 @@ std::optional<CannotStart> Assembly::open_state() {
         return state_failed(committer.error());
     }
     committer_.emplace(*std::move(committer));
+    history_.emplace(*store_, log_);
+    retention_.emplace(*store_, log_);
     return std::nullopt;
 }
 
@@ -88,11 +90,13 @@ Assembly::open_source_of(const PipelinePlan& plan, bool from_start) {
     if (!identity) {
         return CannotStart{exit_configuration, identity.error().text};
     }
-    auto stored = store_->source(pipeline.name);
+    // From the start nothing is asked of the state, so that a damaged checkpoint is no hindrance.
+    using Stored = StateResult<std::optional<StoredSource>>;
+    auto stored = from_start ? Stored{std::nullopt} : store_->source(pipeline.name);
     if (!stored) {
         return state_failed(stored.error());
     }
-    const SourceDecision decision = decide(from_start ? std::nullopt : *stored, *identity);
+    const SourceDecision decision = decide(*stored, *identity);
     if (decision.kind == SourceDecision::Kind::changed_unfinished) {
         return CannotStart{exit_pending, pipeline.name + ": " + decision.why};
     }
@@ -199,6 +203,9 @@ std::optional<CannotStart> Assembly::add_pipeline(PipelinePlan& plan, const RunO
     if (!locked) {
         return locked.error();
     }
+    if (const auto error = retention_->begin(plan.pipeline, present().unix.count())) {
+        return state_failed(*error);
+    }
     auto opened = open_source_of(plan, options.from_start);
     if (!opened) {
         return opened.error();
@@ -232,7 +239,8 @@ std::optional<CannotStart> Assembly::add_pipeline(PipelinePlan& plan, const RunO
          .fingerprints = *std::move(fingerprints),
          .lock = *std::move(locked),
          .limit = options.limit,
-         .note = opened->note},
+         .note = opened->note,
+         .generation = opened->stored.generation},
         std::move(terms_of_start)
     );
 }
@@ -279,7 +287,8 @@ std::optional<CannotStart> Assembly::add_replay(PipelinePlan& plan, const Reject
          .intake = std::move(intake),
          .journal = std::move(journal),
          .lock = *std::move(locked),
-         .note = *std::move(note)},
+         .note = *std::move(note),
+         .generation = {}},
         std::move(terms_of_start)
     );
 }

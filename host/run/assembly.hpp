@@ -2,11 +2,13 @@
 // Host thread, start-up.
 #pragma once
 
-#include "host/record/exit_code.hpp"
+#include "host/run/cannot_start.hpp"
 #include "host/run/conductor.hpp"
 #include "host/run/fingerprint_lookup.hpp"
 #include "host/run/options.hpp"
 #include "host/run/plan.hpp"
+#include "host/run/reject_retention.hpp"
+#include "host/run/run_history.hpp"
 #include "host/state/store.hpp"
 
 #include <map>
@@ -15,12 +17,6 @@
 #include <string>
 
 namespace host {
-
-// Why a run cannot begin: what the process ends with, and the sentence to print.
-struct CannotStart {
-    ExitCode exit = exit_internal;
-    std::string text;
-};
 
 // Owns what the pipelines of one run share. Destroyed after them.
 class Assembly {
@@ -36,6 +32,8 @@ public:
 
     Store& store() { return *store_; }
     Committer& committer() { return *committer_; }
+    RunHistory& history() { return *history_; }
+    RejectRetention& retention() { return *retention_; }
     Pipelines& pipelines() { return pipelines_; }
     // Rejects that a replay does not send, since they were overtaken.
     std::uint64_t left_out() const { return left_out_; }
@@ -73,6 +71,8 @@ private:
     std::uint64_t user_key_seed_ = 0;  // the state's: the same in all runs
     std::optional<Store> store_;
     std::optional<Committer> committer_;
+    std::optional<RunHistory> history_;
+    std::optional<RejectRetention> retention_;
     std::map<std::string, std::unique_ptr<Account>> accounts_;
     std::vector<PipelineSummary> already_done_;
     std::uint64_t left_out_ = 0;

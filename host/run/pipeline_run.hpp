@@ -39,6 +39,7 @@ struct PipelineParts {
     PipelineLock lock;
     std::uint64_t limit = 0;  // records to read at most; 0: all
     std::string note;         // for the summary: "continued at line 4,201"
+    std::string generation;   // of the source; "" for a replay
 };
 
 class PipelineRun {
@@ -80,6 +81,8 @@ public:
     bool is_stopped() const { return !stopped_.empty(); }
     bool was_interrupted() const { return interrupted_ && !is_finished(); }
     const std::string& name() const { return parts_.plan.pipeline.name; }
+    const PipelinePlan& plan() const { return parts_.plan; }
+    const std::string& generation() const { return parts_.generation; }
     Account& account() { return parts_.account; }
     const Account& account() const { return parts_.account; }
     const std::string& account_name() const { return parts_.account_name; }

@@ -39,14 +39,22 @@ bool never_reached(const PipelineRun& pipeline) {
            pipeline.delivery().run_counts().pending() != 0;
 }
 
+ExitCode exit_of(const PipelineRun& pipeline) {
+    if (!pipeline.is_finished()) {
+        return never_reached(pipeline) ? exit_unreachable : exit_pending;
+    }
+    return pipeline.delivery().run_counts().rejected == 0 ? exit_done : exit_rejects;
+}
+
 ExitCode exit_of(const Pipelines& pipelines) {
     ExitCode exit = exit_done;
     bool all_unreachable = !pipelines.empty();
     for (const auto& pipeline : pipelines) {
-        all_unreachable = all_unreachable && never_reached(*pipeline);
-        if (!pipeline->is_finished()) {
+        const ExitCode own = exit_of(*pipeline);
+        all_unreachable = all_unreachable && own == exit_unreachable;
+        if (own == exit_pending || own == exit_unreachable) {
             exit = exit_pending;
-        } else if (pipeline->delivery().run_counts().rejected != 0 && exit == exit_done) {
+        } else if (own == exit_rejects && exit == exit_done) {
             exit = exit_rejects;
         }
     }
@@ -64,6 +72,9 @@ void print_summary(
         of_pipeline.pipeline = pipeline->name();
         const auto kept = assembly.store().count_rejects(of_pipeline);
         rows.push_back(pipeline->summary(duration, kept ? *kept : 0));
+    }
+    for (PipelineSummary& row : rows) {
+        row.rejects_dropped = assembly.retention().dropped(row.pipeline);
     }
     print(stdout, summary_text({rows, state, options.files.front(), false}));
 }
@@ -85,6 +96,24 @@ ExitCode verdict_of_run(Assembly& assembly, Log& log) {
     return exit_of(assembly.pipelines());
 }
 
+std::optional<CannotStart> begin_history(Assembly& assembly) {
+    for (const auto& pipeline : assembly.pipelines()) {
+        if (const auto error = assembly.history().begin(*pipeline, present().unix.count())) {
+            return CannotStart{static_cast<ExitCode>(error->exit_code()), error->text};
+        }
+    }
+    return std::nullopt;
+}
+
+// Each pipeline's own end, unless what ended the run is nobody's alone: the state, or a bug.
+void end_history(Assembly& assembly, ExitCode exit) {
+    const bool is_everybodys = exit == exit_state || exit == exit_internal;
+    for (const auto& pipeline : assembly.pipelines()) {
+        const ExitCode own = is_everybodys ? exit : exit_of(*pipeline);
+        assembly.history().end(*pipeline, own, present().unix.count());
+    }
+}
+
 ExitCode perform(const RunOptions& options, const AddPipelines& add) {
     const auto plan = make_plan(options.files, options.plugin_path);
     if (refuse(plan->issues)) {
@@ -102,12 +131,17 @@ ExitCode perform(const RunOptions& options, const AddPipelines& add) {
     if (!failure) {
         failure = add(assembly, *plan);
     }
+    if (!failure) {
+        failure = begin_history(assembly);
+    }
     if (failure) {
         print(stderr, failure->text + '\n');
         return failure->exit;
     }
     Conductor{{assembly.pipelines(), bell, signals, assembly.committer(), log, progress}}.run();
     const ExitCode exit = verdict_of_run(assembly, log);
+    end_history(assembly, exit);
+    assembly.retention().end(present().unix.count());
     print_summary(assembly, options, plan->config.state_dir, began);
     return exit == exit_done && assembly.left_out() != 0 ? exit_rejects : exit;
 }

@@ -70,8 +70,8 @@ TEST_CASE("what does not fit the action is found at its place") {
     };
     const std::string keys =
         "expected one of the keys source, destination, action, mapping, where, operation, options, "
-        "delivery, coalesce, skip_unchanged, guard, quota, audience, tries, footer, found the "
-        "unknown key ";
+        "delivery, coalesce, skip_unchanged, guard, quota, rejects, audience, tries, footer, found "
+        "the unknown key ";
     auto row = GENERATE_COPY(values<Row>({
         {"action: sned\nmapping: { to: m }",
          {"f.yaml:1:9: expected an action of org.example.mail (send, purge), found 'sned': did you "

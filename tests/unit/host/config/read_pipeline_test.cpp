@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -83,8 +84,24 @@ TEST_CASE("the host's keys are those of its table") {
           "options",
           "delivery",
           "guard",
-          "quota"}) {
+          "quota",
+          "rejects"}) {
         CHECK(std::count(keys.begin(), keys.end(), key) == 1);
     }
-    CHECK(keys.size() == 12);
+    CHECK(keys.size() == 13);
+}
+
+TEST_CASE("how long rejects are kept is read, in part or not at all, and 0 is no limit") {
+    using namespace std::chrono_literals;
+    const auto keeping = [](const std::string& yaml) {
+        fixtures::Written written{"destination: d\n" + yaml};
+        const Pipeline pipeline = read_pipeline("p", written.section());
+        CHECK(written.lines().empty());
+        return pipeline.rejects;
+    };
+    CHECK((keeping("").keep == 24h * 90 && keeping("").max_bytes == 1073741824));
+    const RejectKeeping days = keeping("rejects: { keep: 30d }\n");
+    CHECK((days.keep == 24h * 30 && days.max_bytes == 1073741824));
+    const RejectKeeping none = keeping("rejects: { keep: 0, max_bytes: 0 }\n");
+    CHECK((none.keep == 0s && none.max_bytes == 0));
 }

@@ -1,0 +1,16 @@
+// Why a run or a command cannot begin. Made by run, printed by whoever was asked to begin; a value.
+#pragma once
+
+#include "host/record/exit_code.hpp"
+
+#include <string>
+
+namespace host {
+
+// What the process ends with, and the sentence to print.
+struct CannotStart {
+    ExitCode exit = exit_internal;
+    std::string text;
+};
+
+}  // namespace host

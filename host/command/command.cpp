@@ -54,6 +54,8 @@ int command_line(int argc, char** argv) {
     add_list(app, chosen);
     add_plugin(app, chosen);
     add_rejects(app, chosen);
+    add_runs(app, chosen);
+    add_state(app, chosen);
     add_schema(app, chosen);
     add_conform(app, chosen);
     try {

@@ -26,7 +26,9 @@ void add_list(CLI::App& app, Chosen& chosen);
 void add_plugin(CLI::App& app, Chosen& chosen);
 void add_plugin_new(CLI::App& plugin, Chosen& chosen);  // called by add_plugin
 void add_rejects(CLI::App& app, Chosen& chosen);
+void add_runs(CLI::App& app, Chosen& chosen);
 void add_schema(CLI::App& app, Chosen& chosen);
+void add_state(CLI::App& app, Chosen& chosen);
 void add_conform(CLI::App& app, Chosen& chosen);
 
 // Reads the command line and does what it says. 2 for a wrong command line.

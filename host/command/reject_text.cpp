@@ -1,22 +1,31 @@
 #include "host/command/reject_text.hpp"
 
+#include "host/command/json_line.hpp"
 #include "host/report/table.hpp"
 #include "host/report/text.hpp"
+
+#include <algorithm>
 
 namespace host {
 namespace {
 
-void member(std::string& json, std::string_view name, std::string_view text) {
-    json += json.size() == 1 ? "" : ",";
-    append_json_quoted(json, name);
-    json += ':';
-    append_json_quoted(json, text);
-}
-
-void member(std::string& json, std::string_view name, std::int64_t number) {
-    json += json.size() == 1 ? "" : ",";
-    append_json_quoted(json, name);
-    json += ':' + std::to_string(number);
+// All but the payload.
+JsonLine why_line(const RejectRow& row) {
+    JsonLine json;
+    json.number("id", row.id)
+        .text("pipeline", row.pipeline)
+        .text("reason", row.why.code)
+        .text("message", row.why.message)
+        .text("field", row.why.field)
+        .number("reply_code", row.why.vendor_code)
+        .number("attempts", row.attempts)
+        .raw("maybe_delivered", row.why.maybe_delivered ? "true" : "false")
+        .text("time", utc_text(row.unix_ms))
+        .text("overtaken", row.overtaken_ms == 0 ? "" : utc_text(row.overtaken_ms))
+        .text("source", row.source)
+        .count("line", row.at.line)
+        .number("update", row.sub);
+    return json;
 }
 
 }  // namespace
@@ -33,6 +42,7 @@ std::string groups_text(const std::vector<RejectGroup>& groups) {
          {"OVERTAKEN", Align::right},
          {"FIRST (UTC)"},
          {"LAST (UTC)"}}};
+    std::uint64_t all = 0;
     for (const RejectGroup& group : groups) {
         table.row(
             {group.pipeline,
@@ -43,27 +53,25 @@ std::string groups_text(const std::vector<RejectGroup>& groups) {
              utc_minute_text(group.first_ms),
              utc_minute_text(group.last_ms)}
         );
+        all += group.count;
     }
-    return table.text();
+    return table.text() + count_text(all) + (all == 1 ? " reject\n" : " rejects\n");
 }
 
 std::string reject_text(const RejectRow& row) {
-    std::string json = "{";
-    member(json, "id", row.id);
-    member(json, "pipeline", row.pipeline);
-    member(json, "reason", row.why.code);
-    member(json, "message", row.why.message);
-    member(json, "field", row.why.field);
-    member(json, "reply_code", std::int64_t{row.why.vendor_code});
-    member(json, "attempts", std::int64_t{row.attempts});
-    json += std::string{",\"maybe_delivered\":"} + (row.why.maybe_delivered ? "true" : "false");
-    member(json, "time", utc_text(row.unix_ms));
-    member(json, "overtaken", row.overtaken_ms == 0 ? "" : utc_text(row.overtaken_ms));
-    member(json, "source", row.source);
-    member(json, "line", static_cast<std::int64_t>(row.at.line));
-    member(json, "update", std::int64_t{row.sub});
-    member(json, "payload", row.payload);
-    return json + "}\n";
+    return why_line(row).text("payload", row.payload).line();
+}
+
+std::string reject_export(const RejectRow& row, PayloadAs as) {
+    if (as == PayloadAs::text) {
+        return reject_text(row);
+    }
+    // Line ends in a JSON text are blanks: within a string they would be escaped.
+    std::string payload = row.payload;
+    std::replace_if(
+        payload.begin(), payload.end(), [](char c) { return c == '\n' || c == '\r'; }, ' '
+    );
+    return why_line(row).raw("payload", payload).line();
 }
 
 }  // namespace host

@@ -129,7 +129,13 @@ TEST_CASE("every command has help with an example, and a wrong command line ends
         {"rejects"},
         {"rejects", "list"},
         {"rejects", "show"},
+        {"rejects", "export"},
         {"rejects", "replay"},
+        {"rejects", "drop"},
+        {"runs"},
+        {"state"},
+        {"state", "check"},
+        {"state", "repair"},
         {"schema"}};
     for (std::vector<std::string> command : commands) {
         const std::string example = command.empty() ? "sluice check" : "sluice " + command.front();

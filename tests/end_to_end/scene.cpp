@@ -36,6 +36,9 @@ std::string plugin_folder() {
     return PLUGIN_FOLDER;
 }
 
+Scene::Scene(std::vector<std::string> arguments, Scheme scheme)
+    : sandbox{folder, std::move(arguments), scheme}, program{SLUICE_PROGRAM}, scheme_{scheme} {}
+
 std::string Scene::pipelines(const support::FileText& file, std::string_view name) {
     const std::string ca_file = scheme_ == Scheme::https ? sandbox.ca_file() : "";
     return folder.write(name, support::to_yaml(file, sandbox.url(), ca_file));
@@ -48,7 +51,7 @@ std::string Scene::pipeline(std::string_view more) {
 }
 
 support::ProcessSpec Scene::spec(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), SLUICE_PROGRAM);
+    arguments.insert(arguments.begin(), program);
     support::ProcessSpec spec{
         .command = std::move(arguments),
         .folder = folder.path().string(),

@@ -24,11 +24,11 @@ using Scheme = support::SandboxProcess::Scheme;
 class Scene {
 public:
     // `arguments` of the sandbox.
-    explicit Scene(std::vector<std::string> arguments = {}, Scheme scheme = Scheme::https)
-        : sandbox{folder, std::move(arguments), scheme}, scheme_{scheme} {}
+    explicit Scene(std::vector<std::string> arguments = {}, Scheme scheme = Scheme::https);
 
     tests::TempFolder folder;
     support::SandboxProcess sandbox;
+    std::string program;  // `sluice`, unless a test sets another that takes its command line
 
     // Writes pipeline.yaml, or another file, and gives its path.
     std::string pipelines(const support::FileText& file, std::string_view name = "pipeline.yaml");

@@ -26,3 +26,14 @@ TEST_CASE("groups are a table, and none is said to be none") {
     CHECK_THAT(text, Catch::Contains("refused") && Catch::Contains("1,234"));
     CHECK_THAT(text, Catch::Contains("OVERTAKEN") && Catch::Contains(" 56 "));
 }
+
+TEST_CASE("an exported record is JSON within the line, what is no record stays text") {
+    host::RejectRow row;
+    row.payload = "{\"points\": 1.10,\r\n\"id\": \"a\\nb\"}";
+    const std::string record = host::reject_export(row, host::PayloadAs::json);
+    CHECK_THAT(record, Catch::Contains(R"("payload":{"points": 1.10,  "id": "a\nb"})"));
+    CHECK(record.find('\n') == record.size() - 1);
+    row.payload = "no record";
+    const std::string text = host::reject_export(row, host::PayloadAs::text);
+    CHECK(boost::json::parse(text).at("payload").as_string() == "no record");
+}

@@ -21,6 +21,11 @@ std::string_view text_of(const sluice_value& value) {
     return {value.u.s, value.len};
 }
 
+// Empty text names nobody: a plugin rejects each of them, and nobody's update stands for another's.
+bool is_empty(const sluice_value& value) {
+    return holds_text(value) && text_of(value).empty();
+}
+
 // The number 5 and the text "5" are one user, as the lanes have it.
 bool is_same(const sluice_value& a, const sluice_value& b) {
     if (holds_text(a) && holds_text(b)) {
@@ -53,7 +58,8 @@ bool Coalescing::may_supersede(const Update& older, const Slots& newer) const {
         return false;
     }
     return std::all_of(key_slots_.begin(), key_slots_.end(), [&](std::size_t slot) {
-        return is_same(older.slots->values[slot], newer.values[slot]);
+        const sluice_value& value = newer.values[slot];
+        return is_same(older.slots->values[slot], value) && !is_empty(value);
     });
 }
 

@@ -110,6 +110,13 @@ TEST_CASE("a user's number is the same as a text or as a number, and no identifi
     CHECK(pair.may_supersede());
 }
 
+TEST_CASE("two updates of an empty identifier are of nobody, and each is rejected by itself") {
+    Pair pair;
+    pair.older_values[0] = text("");
+    pair.newer_values[0] = text("");
+    CHECK_FALSE(pair.may_supersede());
+}
+
 TEST_CASE("united, the newer one wins where it has something, the older one elsewhere") {
     struct Row {
         sluice_value older;

@@ -18,6 +18,7 @@ constexpr std::chrono::milliseconds longest_step = 2s;
 // A pause for a refused credential is 30 s long; the rest is far sooner over.
 constexpr std::chrono::milliseconds longest_healing = 90s;
 constexpr std::chrono::milliseconds silence = 150ms;
+constexpr int cannot_write = 74;
 
 std::vector<Load> loads_of(const Plan& plan) {
     Chance chance{plan.seed * 31 + plan.episode};
@@ -33,6 +34,7 @@ std::vector<Load> loads_of(const Plan& plan) {
 Episode::Episode(const Plan& plan) : plan_{plan} {
     evidence_.loads = loads_of(plan);
     evidence_.credit = plan.credit();
+    evidence_.coalesce = plan.coalesce;
     world_ = std::make_unique<World>(plan, evidence_.loads);
 }
 
@@ -77,6 +79,8 @@ void Episode::perform(const Step& step) {
         return kill();
     case Blow::kill_runner:
         return kill_runner();
+    case Blow::failing_disk:
+        return fail_disk();
     case Blow::clock_jump:
         return world_->shift_clock(step.clock_ahead);
     }
@@ -137,6 +141,15 @@ void Episode::kill_runner() {
     }
 }
 
+// A run that has something to write ends by it, and cleanly: what is durable is whole.
+void Episode::fail_disk() {
+    world_->break_disk();
+    if (await([&] { return run_->has_ended(); })) {
+        stop(End::killed);
+    }
+    world_->mend_disk();
+}
+
 void Episode::kill() {
     run_->send(SIGKILL);
     stop(End::killed);
@@ -146,9 +159,10 @@ void Episode::kill() {
 void Episode::stop(End how) {
     const support::Finished run = run_->wait(longest_healing);
     const bool was_killed = run.exit == -SIGKILL;
-    evidence_.runs.back().end = how == End::killed && !was_killed ? End::clean : how;
+    const bool is_cut = was_killed || run.exit == cannot_write;
+    evidence_.runs.back().end = how == End::killed && !is_cut ? End::clean : how;
     kills_ += was_killed ? 1 : 0;
-    if (!was_killed) {
+    if (!is_cut || (!was_killed && !world_->is_disk_broken())) {
         judge_end(run);
     }
     run_.reset();

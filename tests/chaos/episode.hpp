@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/chaos/evidence.hpp"
+#include "tests/chaos/judge.hpp"
 #include "tests/chaos/plan.hpp"
 #include "tests/chaos/world.hpp"
 
@@ -26,7 +27,7 @@ public:
     const std::string& misconduct() const { return misconduct_; }
     std::uint64_t kills() const { return kills_; }
     std::uint64_t repeats() const;
-    std::string keep() const { return world_->keep(); }
+    std::string keep() const { return world_->keep(requests_text(evidence_)); }
 
 private:
     void perform(const Step& step);
@@ -35,6 +36,7 @@ private:
     void freeze();
     void hang_disk();
     void kill_runner();
+    void fail_disk();
     void kill();
     void stop(End how);
     void finish();

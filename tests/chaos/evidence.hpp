@@ -35,6 +35,7 @@ struct KeptReject {
 struct Evidence {
     std::vector<Load> loads;
     std::size_t credit = 0;  // updates of one pipeline at the plugin, at most
+    Coalesce coalesce = Coalesce::off;
     std::vector<Run> runs;
     std::vector<support::Arrival> arrivals;  // of updates, in the order of arrival
     std::vector<KeptReject> rejects;

@@ -39,7 +39,9 @@ public:
         const auto found =
             std::lower_bound(lane.updates.begin(), lane.updates.end(), one.place.update);
         const auto at = static_cast<std::size_t>(found - lane.updates.begin());
-        look_at_older(lane, at, one);
+        if (evidence_.coalesce == Coalesce::off) {
+            look_at_older(lane, at, one);
+        }
         look_at_run(lane, at, one);
         look_at_user(one);
         settle(lane, at, one);
@@ -108,8 +110,11 @@ private:
     }
 
     static void settle(Lane& lane, std::size_t at, const Known& one) {
-        if (one.is_answered() && lane.settled_by[at] == 0) {
-            lane.settled_by[at] = one.arrival->ended_after;
+        // The earliest: what a killed run had asked may be answered long after the next run's.
+        const std::uint64_t ended = one.arrival->ended_after;
+        std::uint64_t& settled = lane.settled_by[at];
+        if (one.is_answered() && (settled == 0 || ended < settled)) {
+            settled = ended;
         }
         while (lane.open < lane.updates.size() && lane.settled_by[lane.open] != 0 &&
                lane.settled_by[lane.open] < one.arrival->sequence) {

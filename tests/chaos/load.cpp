@@ -91,8 +91,11 @@ private:
         const std::string odd = any_value(chance_);
         const bool passes = !chance_.one_in(one_is_filtered);
         const std::vector<std::string> users = any_users();
-        add_text(sound_line(users, passes ? "yes" : "no", mark, odd));
         std::map<std::string, std::string> attributes{{plan_.pipeline, mark}};
+        if (plan_.format == Format::ndjson && chance_.one_in(2)) {
+            attributes.emplace(plan_.pipeline + '_' + std::to_string(chance_.below(3)), mark);
+        }
+        add_text(sound_line(users, passes ? "yes" : "no", attributes, odd));
         if (!odd.empty()) {
             attributes.emplace("odd", odd);
         }
@@ -130,18 +133,23 @@ private:
     std::string sound_line(
         const std::vector<std::string>& users,
         const std::string& passes,
-        const std::string& mark,
+        const std::map<std::string, std::string>& marks,
         const std::string& odd
     ) const {
         if (plan_.format == Format::csv) {
-            return users.front() + ',' + passes + ',' + mark + ',' + csv_of(odd) + '\n';
+            return users.front() + ',' + passes + ',' + marks.at(plan_.pipeline) + ',' +
+                   csv_of(odd) + '\n';
         }
         std::string ids;
         for (const std::string& user : users) {
             ids += (ids.empty() ? R"({"c":")" : R"(,{"c":")") + user + "\"}";
         }
-        return R"({"ids":[)" + ids + R"(],"ok":")" + passes + R"(","t":{")" + plan_.pipeline +
-               R"(":")" + mark + R"(","odd":)" + json_of(odd) + "}}\n";
+        std::string traits;
+        for (const auto& [name, mark] : marks) {
+            traits += '"' + name + R"(":")" + mark + "\",";
+        }
+        return R"({"ids":[)" + ids + R"(],"ok":")" + passes + R"(","t":{)" + traits + R"("odd":)" +
+               json_of(odd) + "}}\n";
     }
 
     void add_broken(std::size_t record) {
@@ -168,9 +176,10 @@ private:
         default:
             reason = "bad_identifier";
             add_text(
-                is_csv ? "a+b,yes," + mark + ",x\n"
-                       : R"({"ids":[{"c":"a/b"}],"ok":"yes","t":{"odd":"x"}})"
-                         "\n"
+                is_csv ? "+" + mark + ",yes," + mark + ",x\n"
+                       : R"({"ids":[{"c":"/)" + mark +
+                             R"("}],"ok":"yes","t":{"odd":"x"}})"
+                             "\n"
             );
             break;
         }

@@ -30,7 +30,7 @@ struct Enough {
     std::uint64_t kills;
 };
 Enough enough(Length length) {
-    return length == Length::brief ? Enough{3, 6} : Enough{8, 100};
+    return length == Length::brief ? Enough{2, 5} : Enough{8, 100};
 }
 
 void say(const std::string& text) {

@@ -28,7 +28,7 @@ struct Weighted {
     const char* name;
     unsigned weight;
 };
-constexpr std::array<Weighted, 9> blows{{
+constexpr std::array<Weighted, 10> blows{{
     {Blow::kill, "kill -9", 10},
     {Blow::kill_at_start, "kill -9 at the start", 2},
     {Blow::term, "SIGTERM", 2},
@@ -38,6 +38,13 @@ constexpr std::array<Weighted, 9> blows{{
     {Blow::hung_disk_kill, "a disk that hangs, then kill -9", 2},
     {Blow::kill_runner, "kill -9 of the plugin's process", 4},
     {Blow::clock_jump, "the wall clock jumps", 4},
+    {Blow::failing_disk, "a disk that fails", 6},
+}};
+
+constexpr std::array<const char*, 3> disk_faults{"full", "io", "readonly"};
+constexpr std::array<std::pair<Coalesce, const char*>, 2> coalescings{{
+    {Coalesce::replace, "replace"},
+    {Coalesce::merge, "merge"},
 }};
 
 template <class Table, class Of>
@@ -69,7 +76,8 @@ bool ends_run(Blow blow) {
 
 bool is_possible(Blow blow, const Plan& plan) {
     return (blow != Blow::kill_runner || plan.has_runner) &&
-           (blow != Blow::clock_jump || plan.has_bad_clock);
+           (blow != Blow::clock_jump || plan.has_bad_clock) &&
+           (blow != Blow::failing_disk || !plan.disk_fault.empty());
 }
 
 Blow any_blow(Chance& chance, const Plan& plan) {
@@ -114,6 +122,45 @@ void add_steps(Plan& plan, Chance& chance, std::size_t count, std::uint64_t budg
     }
 }
 
+// What kind of host: one that coalesces, or one that sends all on a disk that may fail, by turns.
+void choose_host(Plan& plan, Chance& chance) {
+    const bool sends_all = plan.episode % 2 == 1;
+    plan.delay_ms = static_cast<unsigned>(1 + chance.below(4));
+    plan.connections = 4U << chance.below(3);
+    plan.has_runner = chance.one_in(3);
+    plan.coalesce = sends_all ? Coalesce::off : chance.any_of(coalescings).first;
+    plan.has_bad_clock = chance.one_in(3);
+    plan.disk_fault = sends_all ? chance.any_of(disk_faults) : "";
+    plan.is_metered = sends_all ? chance.one_in(3) : chance.one_in(2);
+    plan.needs_profile_token = chance.one_in(2);
+}
+
+void choose_loads(Plan& plan, Chance& chance, Length length) {
+    const std::size_t records = (length == Length::brief ? 2400 : 7000) + chance.below(1000);
+    // Of a host that coalesces little is left to send if the users are few.
+    plan.users = plan.coalesce == Coalesce::off ? 100 + chance.below(400) : records / 2;
+    plan.loads.push_back({"alpha", Format::ndjson, records, 0, plan.users});
+    if (chance.one_in(3)) {
+        return;
+    }
+    // Users in common with the first, and some of its own. An empty cell is no more and no less
+    // than none: what it does to a merge is no promise.
+    const std::size_t half = plan.users / 2;
+    const bool is_csv = chance.one_in(2) && plan.coalesce != Coalesce::merge;
+    plan.loads.push_back(
+        {"beta", is_csv ? Format::csv : Format::ndjson, records / 2, half / 2, half}
+    );
+}
+
+// Updates that can be counted on to be sent before the end.
+std::uint64_t budget_of(const Plan& plan) {
+    std::uint64_t budget = 0;
+    for (const LoadPlan& load : plan.loads) {
+        budget += (plan.coalesce == Coalesce::off ? load.records : load.users) * 7 / 10;
+    }
+    return budget;
+}
+
 }  // namespace
 
 Plan make_plan(std::uint64_t seed, std::size_t episode, Length length) {
@@ -122,27 +169,23 @@ Plan make_plan(std::uint64_t seed, std::size_t episode, Length length) {
     Plan plan;
     plan.seed = seed;
     plan.episode = episode;
-    plan.users = 100 + chance.below(400);
-    plan.delay_ms = static_cast<unsigned>(1 + chance.below(4));
-    plan.connections = 4U << chance.below(3);
-    plan.has_runner = chance.one_in(3);
-    plan.has_bad_clock = chance.one_in(3);
-    plan.needs_profile_token = chance.one_in(2);
-    const bool is_brief = length == Length::brief;
-    const std::size_t records = (is_brief ? 1500 : 3000) + chance.below(1500);
-    plan.loads.push_back({"alpha", Format::ndjson, records, 0, plan.users});
-    if (!chance.one_in(3)) {
-        // Users in common with the first, and some of its own.
-        const std::size_t half = plan.users / 2;
-        const Format format = chance.one_in(2) ? Format::csv : Format::ndjson;
-        plan.loads.push_back({"beta", format, records / 2, half / 2, half});
+    choose_host(plan, chance);
+    choose_loads(plan, chance, length);
+    add_steps(plan, chance, length == Length::brief ? 6 : 14, budget_of(plan));
+    if (plan.coalesce == Coalesce::off && !plan.is_metered) {
+        // While most of it is left, and nothing else waits for the disk: more could become final
+        // than one commit group.
+        plan.steps.front() = {Storm::calm, 1 + chance.below(100), Blow::hung_disk_kill};
     }
-    std::uint64_t budget = 0;
-    for (const LoadPlan& load : plan.loads) {
-        budget += load.records * 7 / 10;
+    if (chance.one_in(2)) {
+        // The last run is paused when it heals.
+        plan.steps.push_back({Storm::outage, 1 + chance.below(100), Blow::freeze});
     }
-    add_steps(plan, chance, is_brief ? 6 : 14, budget);
     return plan;
+}
+
+const char* name_of(Coalesce coalesce) {
+    return coalesce == Coalesce::off ? "off" : name_in(coalescings, coalesce);
 }
 
 std::string text_of(const Step& step) {
@@ -160,7 +203,9 @@ std::string text_of(const Plan& plan) {
     }
     text += std::to_string(plan.connections) + " connections, " + std::to_string(plan.delay_ms) +
             " ms a reply, plugin " + (plan.has_runner ? "in its own process" : "in the host") +
-            (plan.needs_profile_token ? ", profile token" : "") + "\n";
+            (plan.needs_profile_token ? ", profile token" : "") +
+            (plan.is_metered ? ", metered" : "") + ", coalesce " + name_of(plan.coalesce) +
+            (plan.disk_fault.empty() ? "" : ", disk fault " + plan.disk_fault) + "\n";
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
         text += "  " + std::to_string(i + 1) + ". " + text_of(plan.steps[i]) + "\n";
     }

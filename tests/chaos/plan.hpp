@@ -35,6 +35,7 @@ enum class Blow : std::uint8_t {
     hung_disk_kill,  // the same, then SIGKILL
     kill_runner,     // SIGKILL to the plugin's own process
     clock_jump,      // the wall clock is another, from now on
+    failing_disk,    // the state cannot be written until the run has ended
 };
 
 struct Step {
@@ -45,6 +46,7 @@ struct Step {
 };
 
 enum class Format : std::uint8_t { ndjson, csv };
+enum class Coalesce : std::uint8_t { off, replace, merge };
 
 struct LoadPlan {
     std::string pipeline;
@@ -62,7 +64,10 @@ struct Plan {
     unsigned delay_ms = 0;        // of every reply
     std::size_t connections = 0;  // of each pipeline's plugin
     bool has_runner = false;      // the plugin in a process of its own
+    Coalesce coalesce = Coalesce::off;
+    bool is_metered = false;  // a quota that is not reached: it has to be reserved all the same
     bool has_bad_clock = false;
+    std::string disk_fault;  // "full", "io", "readonly": how a failing disk fails; "": never
     bool needs_profile_token = false;
     std::vector<Step> steps;
 
@@ -75,6 +80,8 @@ enum class Length : std::uint8_t { brief, full };
 
 Plan make_plan(std::uint64_t seed, std::size_t episode, Length length);
 
+// As in a pipeline file.
+const char* name_of(Coalesce coalesce);
 std::string text_of(const Plan& plan);
 std::string text_of(const Step& step);
 

@@ -26,7 +26,7 @@ std::vector<std::string> sandbox_arguments(const Plan& plan) {
     return arguments;
 }
 
-support::PipelineText pipeline_text(const LoadPlan& load) {
+support::PipelineText pipeline_text(const LoadPlan& load, const Plan& plan) {
     const bool is_csv = load.format == Format::csv;
     const std::string csv_mapping = "mbox3rdPartyId: id\nprofile." + load.pipeline + ": " +
                                     load.pipeline + "\nprofile.odd: odd\n";
@@ -34,8 +34,10 @@ support::PipelineText pipeline_text(const LoadPlan& load) {
         .name = load.pipeline,
         .source = load.pipeline + (is_csv ? ".csv" : ".ndjson"),
         .mapping = is_csv ? csv_mapping : "mbox3rdPartyId: ids[*].c\nprofile.*: t\n",
-        .more = "where: { path: ok, equals: \"yes\" }\n"
-                "delivery: { retry: { base: 10ms, cap: 100ms } }\n"};
+        .more = std::string{"where: { path: ok, equals: \"yes\" }\n"
+                            "delivery: { retry: { base: 10ms, cap: 100ms } }\n"
+                            "coalesce: "} +
+                name_of(plan.coalesce) + (plan.is_metered ? "\n" : "\nquota: { limit: 0 }\n")};
 }
 
 using Database = std::unique_ptr<sqlite3, decltype(&sqlite3_close_v2)>;
@@ -73,7 +75,7 @@ std::map<std::string, std::int64_t> totals_of(sqlite3* database, const std::stri
 }  // namespace
 
 World::World(const Plan& plan, const std::vector<Load>& loads)
-    : sandbox_{folder_, sandbox_arguments(plan)} {
+    : sandbox_{folder_, sandbox_arguments(plan)}, disk_fault_{plan.disk_fault} {
     sandbox_.post("/_sandbox/profiles", R"({"third_party_id":")" + refused_user + "\"}");
     for (const Load& load : loads) {
         folder_.write(load.file, load.text);
@@ -99,7 +101,7 @@ void World::write_pipelines(const Plan& plan) {
     destination.more = plan.has_runner ? "isolation: process\n" : "isolation: inproc\n";
     file.pipelines.clear();
     for (const LoadPlan& load : plan.loads) {
-        file.pipelines.push_back(pipeline_text(load));
+        file.pipelines.push_back(pipeline_text(load, plan));
     }
     folder_.write("pipeline.yaml", support::to_yaml(file, sandbox_.url(), sandbox_.ca_file()));
 }
@@ -116,6 +118,12 @@ support::ProcessSpec World::spec(std::vector<std::string> arguments) {
 support::ProcessSpec World::run_spec() {
     support::ProcessSpec run =
         spec({"run", "--plugin-path", PLUGIN_FOLDER, folder_ / "pipeline.yaml"});
+    if (!disk_fault_.empty()) {
+        run.command.front() = SLUICE_WITH_FAULTY_DISK;
+        run.environment.push_back(
+            "SLUICE_TEST_DISK=fault=" + disk_fault_ + " while=" + (folder_ / disk_fails)
+        );
+    }
 #ifdef CLOCK_SHIFT_LIBRARY
     run.environment.emplace_back("LD_PRELOAD=" CLOCK_SHIFT_LIBRARY);
     run.environment.push_back("CLOCK_SHIFT=" + (folder_ / "clock"));
@@ -158,9 +166,10 @@ std::vector<std::map<std::string, std::int64_t>> World::totals() const {
     return totals;
 }
 
-std::string World::keep() const {
+std::string World::keep(const std::string& requests) const {
     const std::string kept = folder_.path().string() + "-kept";
     std::filesystem::copy(folder_.path(), kept, std::filesystem::copy_options::recursive);
+    std::ofstream{kept + "/requests"} << requests;
     return kept;
 }
 

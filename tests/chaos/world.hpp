@@ -31,20 +31,28 @@ public:
     // which take no preloaded library.
     void shift_clock(std::int64_t seconds) const;
 
+    // The state of runs cannot be written from now on, as the plan says how.
+    void break_disk() const { folder_.write(disk_fails, ""); }
+    bool is_disk_broken() const { return std::filesystem::exists(folder_ / disk_fails); }
+    void mend_disk() const { std::filesystem::remove(folder_ / disk_fails); }
+
     // What the commands and the state say at the end; by the loads' order.
     std::vector<KeptReject> rejects();
     std::vector<std::map<std::string, std::int64_t>> totals() const;
 
-    // Moves the folder to where it is not removed, and gives that place.
-    std::string keep() const;
+    // Copies the folder to where it is not removed, `requests` beside it, and gives that place.
+    std::string keep(const std::string& requests) const;
 
 private:
     support::ProcessSpec spec(std::vector<std::string> arguments);
     void write_pipelines(const Plan& plan);
 
+    static constexpr const char* disk_fails = "disk-fails";  // a file that is there meanwhile
+
     tests::TempFolder folder_;
     support::SandboxProcess sandbox_;
     std::vector<std::string> pipelines_;
+    std::string disk_fault_;
     int started_ = 0;
 };
 

@@ -36,6 +36,7 @@ struct Kept {
              {"delivered", 3},
              {"rejected", 2},
              {"filtered", 1},
+             {"superseded", 0},
              {"finished", 1}}
         );
         for (std::size_t record = 0; record < 3; ++record) {

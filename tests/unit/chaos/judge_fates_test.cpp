@@ -39,9 +39,29 @@ TEST_CASE("a reject that is missing, twice, of a wrong reason or of too much is 
 }
 
 TEST_CASE("counts that say another number than the load are told") {
-    const char* name =
-        GENERATE("records", "updates", "delivered", "rejected", "filtered", "finished");
+    const char* name = GENERATE(
+        "records", "updates", "delivered", "rejected", "filtered", "superseded", "finished"
+    );
     Kept kept;
     --kept.evidence.totals.front()[name];
     CHECK_THAT(kept.breaches(), Contains(std::string{name} + ", the state says"));
+}
+
+TEST_CASE("where updates may be superseded, those without an answer have to be, and no more are") {
+    Kept kept;
+    kept.evidence.coalesce = chaos::Coalesce::replace;
+    kept.evidence.arrivals.erase(kept.evidence.arrivals.begin());  // alpha-0 of a
+    auto& totals = kept.evidence.totals.front();
+    totals["delivered"] = 2;
+    SECTION("it is") {
+        totals["superseded"] = 1;
+        CHECK(kept.breaches().empty());
+    }
+    SECTION("it is not") {
+        CHECK_THAT(kept.breaches(), Contains("1 got no answer for good"));
+    }
+    SECTION("more are") {
+        totals["superseded"] = 2;
+        CHECK_THAT(kept.breaches(), Contains("2 superseded, in all 5"));
+    }
 }

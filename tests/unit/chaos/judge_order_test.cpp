@@ -58,3 +58,23 @@ TEST_CASE("two requests of a user at once are told, unless the plugin's process 
     kept.evidence.runs[0].runner_kills = 1;
     CHECK(kept.breaches().empty());
 }
+
+TEST_CASE("a late answer to a killed run is none for the next one, whose own answer counts") {
+    Kept kept;
+    auto& arrivals = kept.evidence.arrivals;
+    // Asked by the killed run, and answered after all else was over.
+    const auto late = arrivals[0];
+    kept.next_run(End::killed);
+    arrivals.clear();
+    arrivals.push_back(late);
+    arrivals[0].ended_after = 99;
+    const bool is_asked_again = GENERATE(true, false);
+    if (is_asked_again) {
+        kept.arrive(0);
+    }
+    kept.arrive(1);
+    kept.arrive(2);
+    kept.arrive(5).is_accepted = false;
+    kept.last().status = 400;
+    CHECK(kept.breaches().empty() == is_asked_again);
+}

@@ -30,6 +30,32 @@ TEST_CASE("a payload that says something else is seen, and its values are not to
     CHECK_THAT(kept.breaches(), Contains("payload: request 1") && !Contains("secret"));
 }
 
+TEST_CASE("a merged update says also what the newest older one of its user said, and nothing else"
+) {
+    Kept kept;
+    kept.evidence.coalesce = chaos::Coalesce::merge;
+    kept.evidence.loads.front().updates[0].attributes["alpha_1"] = "alpha-0";
+    auto& arrivals = kept.evidence.arrivals;
+    arrivals.erase(arrivals.begin());  // alpha-0, merged into alpha-1
+    kept.evidence.totals.front()["delivered"] = 2;
+    kept.evidence.totals.front()["superseded"] = 1;
+    SECTION("it does") {
+        arrivals.front().attributes["alpha_1"] = "alpha-0";
+        CHECK(kept.breaches().empty());
+    }
+    SECTION("it does not") {
+        CHECK_THAT(kept.breaches(), Contains("profile: alpha_1 is not what"));
+    }
+    SECTION("it says something else") {
+        arrivals.front().attributes["alpha_1"] = "alpha-9";
+        CHECK_THAT(kept.breaches(), Contains("payload: request 2"));
+    }
+    SECTION("it lacks what it was to say itself") {
+        kept.evidence.loads.front().updates[1].attributes["odd"] = "x";
+        CHECK_THAT(kept.breaches(), Contains("payload: request 2"));
+    }
+}
+
 TEST_CASE("what is filtered or bad must not arrive") {
     Kept kept;
     kept.arrive(3);

@@ -28,6 +28,8 @@ public:
     virtual int wait_fd() const = 0;  // to poll after `wait`; -1 if it never waits
     virtual SourceProgress progress() const = 0;
     virtual std::string error() const = 0;  // after `failed`
+    // What it reads is the state: if that fails, so does the run.
+    virtual bool reads_state() const { return false; }
     // A stream cannot be read again: what it gave is kept, whatever happens.
     virtual bool is_stream() const = 0;
 };

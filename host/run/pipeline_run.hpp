@@ -79,6 +79,10 @@ public:
     bool is_finished() const;  // read to its end, and all is final
     bool is_paused() const { return parts_.account.pause().is_paused(); }
     bool is_stopped() const { return !stopped_.empty(); }
+    // It replays rejects, and the state cannot be read.
+    bool cannot_read_state() const {
+        return reading_ == Reading::failed && parts_.intake->reads_state();
+    }
     bool was_interrupted() const { return interrupted_ && !is_finished(); }
     const std::string& name() const { return parts_.plan.pipeline.name; }
     const PipelinePlan& plan() const { return parts_.plan; }

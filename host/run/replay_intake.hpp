@@ -23,6 +23,7 @@ public:
     int wait_fd() const override { return -1; }
     SourceProgress progress() const override { return {}; }
     std::string error() const override { return error_; }
+    bool reads_state() const override { return true; }
     bool is_stream() const override { return false; }
 
     // The reject that stands behind the replay's record of this ordinal; it is forgotten then.

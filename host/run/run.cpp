@@ -93,6 +93,12 @@ ExitCode verdict_of_run(Assembly& assembly, Log& log) {
         log.error("the state cannot be written", {{"why", error->text}});
         return exit_state;
     }
+    const Pipelines& pipelines = assembly.pipelines();
+    if (std::any_of(pipelines.begin(), pipelines.end(), [](const auto& pipeline) {
+            return pipeline->cannot_read_state();
+        })) {
+        return exit_state;  // each has said why when it stopped
+    }
     return exit_of(assembly.pipelines());
 }
 

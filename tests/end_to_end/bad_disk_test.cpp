@@ -202,6 +202,40 @@ TEST_CASE(
     CHECK(scene.sandbox.count("unique_accepted") == profiles - 2);
 }
 
+TEST_CASE("a replay of rejects that cannot be read ends with 74; what can be is saved and delivered"
+) {
+    Scene scene{sandbox_arguments()};
+    prepare(scene);
+    scene.sandbox.script(R"({"rules":[{"match":{"path":"/m2/"},"then":{"status":400}}]})");
+    REQUIRE(scene.run().exit == 3);
+    REQUIRE(scene.rejects().size() == profiles);
+    const std::string bytes = support::content_of(state_of(scene));
+    const std::size_t at = bytes.find(profile_line(200));
+    REQUIRE(at != std::string::npos);
+    {
+        std::fstream stream{state_of(scene), std::ios::in | std::ios::out | std::ios::binary};
+        stream.seekp(static_cast<std::streamoff>(at / 4096 * 4096));
+        stream << std::string(4096, '\xee');
+    }
+    scene.sandbox.script(R"({"rules":[]})");
+
+    const Finished replayed = scene.replay();
+    INFO(said(replayed));
+    CHECK(replayed.exit == 74);
+    CHECK_THAT(replayed.err, Catch::Contains("sluice state repair"));
+
+    const Finished repaired = state(scene, "repair");
+    INFO(said(repaired));
+    REQUIRE(repaired.exit == 0);
+    CHECK_THAT(repaired.out, Catch::Contains("could not be read and are lost"));
+    CHECK_THAT(repaired.out, Catch::Contains("checkpoint of identifiers saved"));
+    const std::size_t saved = scene.rejects().size();
+    CHECK(saved > profiles - 30);
+    CHECK(saved < profiles);
+    CHECK(scene.replay().exit == 0);
+    CHECK(scene.sandbox.count("unique_accepted") == saved);
+}
+
 TEST_CASE("a sound state is said to be so, and one that runs is not repaired") {
     Scene scene{{"--seed-ids", "crm-:400", "--delay-ms", "30"}};
     prepare(scene);

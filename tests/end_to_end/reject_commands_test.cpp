@@ -5,6 +5,7 @@
 #include <boost/json/parse.hpp>
 #include <catch2/catch.hpp>
 
+#include <filesystem>
 #include <sqlite3.h>
 #include <sys/stat.h>
 
@@ -201,6 +202,37 @@ TEST_CASE("a drop needs to be told which, and nobody can be asked without a term
     CHECK(scene.rejects().size() == 3);
     CHECK(rejects(scene, {"drop", "--yes", "--all"}).out == "3 rejects dropped\n");
     CHECK(rejects(scene, {"drop", "--yes", "--all"}).out == "0 rejects dropped\n");
+}
+
+TEST_CASE("on a terminal a drop shows what would go, and asks") {
+    const std::string terminal = "/usr/bin/script";  // of util-linux: gives its child one
+    if (!std::filesystem::exists(terminal)) {
+        WARN("skipped: needs " << terminal);
+        return;
+    }
+    Scene scene{{"--seed-ids", "crm-:10"}};
+    deliver_with_rejects(scene);
+    const std::string command =
+        scene.program + " rejects drop --reason refused " + (scene.folder / "pipeline.yaml");
+    const auto answered = [&](const std::string& answer) {
+        support::Process asked{
+            {.command = {terminal, "-qec", command, "/dev/null"},
+             .folder = scene.folder.path().string(),
+             .name = "terminal",
+             .has_input = true}};
+        asked.write(answer);
+        return asked.wait();
+    };
+    const auto refused = answered("n\n");
+    INFO(said(refused));
+    CHECK(refused.exit == 2);
+    CHECK_THAT(refused.out, Catch::Contains("Drop 2 rejects for good?"));
+    CHECK_THAT(refused.out, Catch::Contains("nothing was dropped"));
+    CHECK(scene.rejects().size() == 5);
+    const auto agreed = answered("y\n");
+    INFO(said(agreed));
+    CHECK(agreed.exit == 0);
+    CHECK(scene.rejects().size() == 3);
 }
 
 TEST_CASE("a drop while the pipeline runs takes what was there and disturbs nothing") {

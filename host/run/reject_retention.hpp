@@ -10,7 +10,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace host {
 
@@ -19,7 +18,8 @@ public:
     // Both must outlive it.
     RejectRetention(Store& store, Log& log) : store_{store}, log_{log} {}
 
-    // The pipeline must be locked, and outlive this. The error is the state's.
+    // The pipeline must be locked. One that was begun before, and says something else now, takes
+    // its place. The error is the state's.
     std::optional<StateError> begin(const Pipeline& pipeline, std::int64_t unix_ms);
     // Of all that were begun, once more: the run may have rejected much.
     void end(std::int64_t unix_ms);
@@ -28,13 +28,18 @@ public:
     std::uint64_t dropped(const std::string& pipeline) const;
 
 private:
-    std::optional<StateError> apply(const Pipeline& pipeline, std::int64_t unix_ms);
-    void tell_dropped(const Pipeline& pipeline, const ExpiredRejects& gone);
-    std::optional<StateError> tell_soon(const Pipeline& pipeline, std::int64_t unix_ms);
+    struct Begun {
+        std::string pipeline;
+        std::string file;
+        RejectKeeping keeping;
+    };
+    std::optional<StateError> apply(const Begun& begun, std::int64_t unix_ms);
+    void tell_dropped(const Begun& begun, const ExpiredRejects& gone);
+    std::optional<StateError> tell_soon(const Begun& begun, std::int64_t unix_ms);
 
     Store& store_;
     Log& log_;
-    std::vector<const Pipeline*> begun_;
+    std::map<std::string, Begun> begun_;  // by pipeline
     std::map<std::string, std::uint64_t> dropped_;
 };
 

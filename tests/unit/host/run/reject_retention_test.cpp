@@ -28,11 +28,14 @@ struct Fixture {
     explicit Fixture(const std::vector<std::int64_t>& days) {
         pipeline.name = "loyalty";
         pipeline.file = "loyalty.yaml";
+        add("1", days);
+    }
+    void add(const char* generation, const std::vector<std::int64_t>& days) {
         host::Commit commit;
         for (const std::int64_t age : days) {
             host::RejectRow row;
             row.pipeline = "loyalty";
-            row.generation = "1";
+            row.generation = generation;
             row.at.ordinal = commit.rejects.size();
             row.unix_ms = now_ms - age * day_ms;
             row.payload = std::string(10'000, 'x');
@@ -63,13 +66,24 @@ TEST_CASE("with no limits all rejects stay") {
     CHECK(state.kept() == 2);
 }
 
-TEST_CASE(
-    "what became too old or too much within a run goes at its end, and is counted with the rest"
-) {
-    Fixture state{{0, 1, 89, 91}};
+TEST_CASE("what became too old or too much within a run goes at its end, and is counted") {
+    Fixture state{{0, 89, 91}};
+    state.pipeline.rejects.max_bytes = 25'000;
+    CHECK_FALSE(state.retention.begin(state.pipeline, now_ms));
+    CHECK(state.kept() == 2);
+    state.add("2", {0, 0});
+    state.retention.end(now_ms + 2 * day_ms);
+    CHECK(state.kept() == 2);
+    CHECK(state.retention.dropped("loyalty") == 3);
+}
+
+TEST_CASE("a pipeline that says something else within a run is taken at its last word") {
+    Fixture state{{0, 1, 2}};
     CHECK_FALSE(state.retention.begin(state.pipeline, now_ms));
     state.pipeline.rejects.max_bytes = 15'000;
-    state.retention.end(now_ms + 2 * day_ms);
+    CHECK_FALSE(state.retention.begin(state.pipeline, now_ms));
     CHECK(state.kept() == 1);
-    CHECK(state.retention.dropped("loyalty") == 3);
+    state.add("2", {0});
+    state.retention.end(now_ms);
+    CHECK(state.kept() == 1);
 }

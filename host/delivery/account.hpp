@@ -27,8 +27,6 @@ public:
     Account& operator=(const Account&) = delete;
 
     Gate gate(Time now) const;
-    // Nothing is sent for a while: a pause, or the quota is used up.
-    bool is_at_rest() const { return clock_.is_stopped(); }
 
     // For people and for `max_pause`. Change it through the functions below only.
     const Pause& pause() const { return pause_; }

@@ -78,12 +78,11 @@ public:
 
     // --- reading: in the order of the source, none left out, from checkpoint.next on ---
 
-    // The source may be read on. False once enough can be sent as it is: records that wait in
-    // memory only cool down, unless newer ones can take their places while nothing is sent; and at
-    // the limits of open records and bytes. Then: back-pressure to the source.
+    // The source may be read on. False once enough can be sent as it is, for records that wait in
+    // memory only cool down, unless newer ones may take their places; and at the limits of open
+    // records and bytes. Then: back-pressure to the source.
     bool has_room() const {
-        return open_.has_room() &&
-               (!outbox_.is_stocked() || (coalescing_.is_on() && account_.is_at_rest()));
+        return open_.has_room() && (coalescing_.is_on() || !outbox_.is_stocked());
     }
     // A blank record to read into; its arena is reused.
     std::unique_ptr<Record> take_record() { return open_.take_record(); }

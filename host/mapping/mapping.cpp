@@ -193,7 +193,8 @@ Mapping::apply(const Document& document, Record& record, std::uint64_t seed) {
     return std::nullopt;
 }
 
-// An update without values. An identifier that is at fault itself may be anybody's.
+// An update without values. An identifier that is at fault itself may be anybody's, and several
+// are not one user's.
 std::span<Slots>
 Mapping::State::user_alone(const Document& document, Arena& arena, std::uint64_t seed) {
     const auto values = arena.make<sluice_value>(columns.size());
@@ -204,7 +205,9 @@ Mapping::State::user_alone(const Document& document, Arena& arena, std::uint64_t
             return updates;
         }
     }
-    updates[0].keys = slots(values, seed).keys;
+    if (several.size() <= 1) {
+        updates[0].keys = slots(values, seed).keys;
+    }
     return updates;
 }
 

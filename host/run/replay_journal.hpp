@@ -20,10 +20,14 @@ public:
     Commit entry(Delivery& delivery, bool finished, std::int64_t unix_ms) override;
 
 private:
+    void reject(const RejectRow& again, std::int64_t unix_ms);
+    // Only when all updates of its record are final: until then a crash replays the whole of it.
+    static void write(Replayed replayed, Commit& commit);
+
     std::string pipeline_;
     std::string account_;
     ReplayIntake& intake_;
-    std::vector<std::int64_t> delivered_;    // reject ids since the last entry
+    std::vector<Replayed> final_;            // since the last entry
     std::vector<Fingerprint> fingerprints_;  // what they say is not compared any more
     std::vector<Overtaking> overtaken_;      // by them
 };

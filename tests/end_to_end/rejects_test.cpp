@@ -160,6 +160,40 @@ TEST_CASE("of a record with several updates, a replay sends the rejected one alo
     CHECK(scene.sandbox.ledger().back().id == "crm-2");
 }
 
+TEST_CASE("a record that the mapping refused whole is replayed whole: each of its updates") {
+    Scene scene{{"--seed-ids", "crm-:10"}};
+    scene.records(R"({"ids":[{"crm":"crm-1"},{"crm":"crm-2"},{"crm":"crm-3"}],"n":"no number"})");
+    support::FileText file;
+    file.pipelines.front().mapping =
+        "mbox3rdPartyId: ids[*].crm\nprofile.n: { path: n, cast: integer }\n";
+    scene.pipelines(file);
+    REQUIRE(scene.run().exit == 3);
+    REQUIRE(scene.rejects().size() == 1);
+    file.pipelines.front().mapping = "mbox3rdPartyId: ids[*].crm\nprofile.n: n\n";
+    scene.pipelines(file);
+    const std::string refused = GENERATE("crm-1", "crm-3");
+    scene.sandbox.script(
+        R"({"rules":[{"match":{"path":"/m2/","id":")" + refused + R"("},"then":{"status":400}}]})"
+    );
+
+    const auto replayed = scene.replay();
+
+    INFO(refused << said(replayed));
+    CHECK(replayed.exit == 3);
+    CHECK(scene.sandbox.count("unique_accepted") == 2);
+    REQUIRE(scene.rejects().size() == 1);
+    CHECK(scene.rejects().front().at("reason") == "refused");
+    CHECK(scene.rejects().front().at("update") == (refused == "crm-1" ? 0 : 2));
+    scene.sandbox.script(R"({"rules":[]})");
+
+    const auto again = scene.replay();
+
+    INFO(said(again));
+    CHECK(again.exit == 0);
+    CHECK(scene.sandbox.count("accepted") == 3);
+    CHECK(scene.rejects().empty());
+}
+
 TEST_CASE("a replay of an unknown pipeline is a usage error that names what there is to do") {
     Scene scene;
     scene.records("");

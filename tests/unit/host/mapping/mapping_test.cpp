@@ -253,6 +253,9 @@ TEST_CASE("a record that is rejected still says whose it is, unless its identifi
     CHECK(keys_of(rules, R"({"id":"u","n":"x"})") == good);
     CHECK(keys_of(rules, R"({"id":"v","n":"x"})") != good);
     CHECK(keys_of(rules, R"({"n":"x"})") == host::UserKeys{});
+    const std::vector<Rule> several{test::rule("id", "ids[*]"), integer("n", "n")};
+    CHECK(keys_of(several, R"({"ids":["u"],"n":"x"})") == good);
+    CHECK(keys_of(several, R"({"ids":["u","v"],"n":"x"})") == host::UserKeys{});
     CHECK(
         keys_of({integer("id", "id"), test::rule("n", "n")}, R"({"id":"u","n":1})") ==
         host::UserKeys{}

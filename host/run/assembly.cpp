@@ -103,7 +103,6 @@ Assembly::open_source_of(const PipelinePlan& plan, bool from_start) {
     if (decision.kind == SourceDecision::Kind::already_done) {
         return Opened{.note = "already done: the file was delivered before", .is_done = true};
     }
-    const bool is_left = *stored && !(*stored)->finished;
     const bool is_fresh = decision.kind == SourceDecision::Kind::fresh;
     auto opened =
         is_fresh ? begin(pipeline, *identity) : go_on(pipeline, *identity, **std::move(stored));
@@ -115,7 +114,6 @@ Assembly::open_source_of(const PipelinePlan& plan, bool from_start) {
         return CannotStart{exit_configuration, source.error().text};
     }
     opened->source = *std::move(source);
-    opened->previous = is_fresh && is_left ? Previous::left : Previous::known;
     return opened;
 }
 
@@ -219,7 +217,7 @@ std::optional<CannotStart> Assembly::add_pipeline(PipelinePlan& plan, const RunO
     if (auto failure = load_rejects(plan)) {
         return failure;
     }
-    auto fingerprints = take_up_fingerprints(plan, opened->previous, *store_, user_key_seed_);
+    auto fingerprints = take_up_fingerprints(plan, *store_, user_key_seed_);
     if (!fingerprints) {
         return state_failed(fingerprints.error());
     }

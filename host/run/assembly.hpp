@@ -46,7 +46,6 @@ private:
         StoredSource stored{};
         std::string note{};
         bool is_done = false;
-        Previous previous = Previous::known;
     };
 
     sluice::Result<PipelineLock, CannotStart> lock(const PipelinePlan& plan) const;

@@ -26,13 +26,9 @@ private:
     std::string pipeline_;
 };
 
-// How the source's last generation ended: `left` before its end, so that what it sent last may be
-// there and is not known.
-enum class Previous : std::uint8_t { known, left };
-
 // With skip_unchanged: makes the mapping take fingerprints, keyed by `seed`. Without it: null, and
 // the state forgets those that it has, for what is sent now is not among them.
 StateResult<std::unique_ptr<StoredFingerprints>>
-take_up_fingerprints(PipelinePlan& plan, Previous previous, Store& store, std::uint64_t seed);
+take_up_fingerprints(PipelinePlan& plan, Store& store, std::uint64_t seed);
 
 }  // namespace host

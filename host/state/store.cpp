@@ -111,6 +111,13 @@ StateResult<std::optional<StoredSource>> Store::source(std::string_view pipeline
 StateResult<StoredSource> Store::begin_generation(
     std::string_view pipeline, const SourceIdentity& identity, std::int64_t now_ms
 ) {
+    Statement forget =
+        database_->prepare("DELETE FROM fingerprints WHERE pipeline = ?1"
+                           " AND EXISTS(SELECT 1 FROM sources WHERE pipeline = ?1 AND finished = 0)"
+        );
+    if (!forget.bind(pipeline).run()) {
+        return database_->error("forget what was delivered");
+    }
     const std::string none = seal(encode_finals({}).value_or(""), at_the_beginning);
     Statement statement = database_->prepare(begin_source);
     statement.bind(

@@ -41,7 +41,8 @@ public:
     StateResult<std::optional<StoredSource>> source(std::string_view pipeline);
 
     // Starts anew: a fresh generation number, checkpoint and counts at zero. Rejects of older
-    // generations stay.
+    // generations stay. If the last one was left before its end, what it sent last may have arrived
+    // and is not known: the pipeline's fingerprints are forgotten.
     StateResult<StoredSource> begin_generation(
         std::string_view pipeline, const SourceIdentity& identity, std::int64_t now_ms
     );

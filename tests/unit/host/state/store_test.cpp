@@ -74,6 +74,22 @@ TEST_CASE("a new generation has the next number and nothing of the old one") {
     CHECK(store.source("visits").value()->checkpoint.next.ordinal == 9);
 }
 
+TEST_CASE("a generation that was left before its end takes the fingerprints with it") {
+    const bool finished = GENERATE(false, true);
+    const test::TemporaryFolder folder;
+    auto store = test::open_store(folder.state());
+    REQUIRE(store.begin_generation("loyalty", test::identity(), 5));
+    {
+        auto database = host::open_state(folder.state()).value();
+        REQUIRE(database->exec("INSERT INTO fingerprints VALUES('loyalty', 1, 7), ('visits', 1, 8)")
+        );
+        REQUIRE((!finished || database->exec("UPDATE sources SET finished = 1")));
+    }
+    REQUIRE(store.begin_generation("loyalty", test::identity(), 6));
+    CHECK(store.fingerprint("loyalty", 1).value() == (finished ? 7 : 0));
+    CHECK(store.fingerprint("visits", 1).value() == 8);
+}
+
 TEST_CASE("a file that has grown goes on where it was") {
     const test::TemporaryFolder folder;
     auto store = test::open_store(folder.state());

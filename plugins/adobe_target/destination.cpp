@@ -6,8 +6,10 @@
 #include "adobe_target/mapping.hpp"
 #include "adobe_target/net/judge_failure.hpp"
 #include "adobe_target/net/reply_of.hpp"
+#include "adobe_target/start_up.hpp"
 #include "adobe_target/update_call.hpp"
 #include "adobe_target/validate_mapping.hpp"
+#include "adobe_target/wire_text.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -16,8 +18,6 @@
 #include <algorithm>
 #include <exception>
 #include <future>
-#include <random>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,64 +28,6 @@ namespace {
 
 using sluice::Outcome;
 using sluice::http::Task;
-
-Settings settings_of(const sluice::Spec& spec) {
-    std::vector<sluice::ConfigFault> faults;
-    Settings settings = read_settings(spec.config_json(), faults);
-    if (!faults.empty()) {
-        throw sluice::Error{
-            SLUICE_E_INVALID, faults.front().path, faults.front().code, faults.front().message};
-    }
-    return settings;
-}
-
-Options options_of(const sluice::Spec& spec) {
-    std::vector<sluice::ConfigFault> faults;
-    Options options = read_options(spec.options_json(), faults);
-    if (!faults.empty()) {
-        throw sluice::Error{
-            SLUICE_E_INVALID, faults.front().path, faults.front().code, faults.front().message};
-    }
-    return options;
-}
-
-std::unique_ptr<sluice::http::Client>
-make_client(boost::asio::io_context& context, const Settings& settings) {
-    try {
-        return std::make_unique<sluice::http::Client>(
-            context,
-            sluice::http::Settings{
-                .connections = settings.connections,
-                .max_reply_bytes = std::size_t{1} << 20U,
-                .ca_file = settings.ca_file,
-                .proxy = settings.proxy,
-                .user_agent = "sluice-adobe-target"}
-        );
-    } catch (const std::runtime_error& error) {
-        throw sluice::Error{SLUICE_E_INVALID, "/config", "bad_connection_settings", error.what()};
-    }
-}
-
-std::string random_id() {
-    std::random_device device;
-    std::string id = "sluice-check-";
-    for (int i = 0; i < 4; ++i) {
-        id += std::to_string(device());
-    }
-    return id;
-}
-
-bool is_streaming(const sluice::Spec& spec) {
-    const auto action = action_of(spec.action());
-    if (!action) {
-        throw sluice::Error{
-            SLUICE_E_INVALID,
-            "/action",
-            "unknown_action",
-            "expected send_identifiers or stream_attributes, found another"};
-    }
-    return *action == Action::stream_attributes;
-}
 
 // A message with a status may quote Adobe, and Adobe the record.
 void hide_quoted_values(const sluice::Record& record, Outcome& outcome) {
@@ -112,6 +54,17 @@ void Destination::validate(sluice::Findings& findings, const sluice::Spec& spec)
     validate_mapping(findings, spec);
 }
 
+void Destination::validate_verify(sluice::Findings& findings, const sluice::Spec& spec) {
+    if (action_of(spec.action()) == Action::stream_attributes) {
+        findings.error(
+            "/verify",
+            "cannot_be_verified",
+            "expected verify with send_identifiers alone, found it with stream_attributes: what a "
+            "session has just been told is not what a profile fetch shows; take it out"
+        );
+    }
+}
+
 Destination::Destination(sluice::Host host, const sluice::Spec& spec)
     : host_{host}, settings_{settings_of(spec)}, streams_{is_streaming(spec)}, observations_{host},
       busy_{context_.get_executor()}, client_{make_client(context_, settings_)},
@@ -125,6 +78,9 @@ Destination::Destination(sluice::Host host, const sluice::Spec& spec)
     }
     secrets_.fill(host_);
     tokens_.emplace(context_, *client_, settings_, secrets_, host_);
+    const ProfileAsker::Subjects asked{
+        *client_, *tokens_, settings_, update_plan_, secrets_are_stale_};
+    asker_.emplace(asked);
     for (std::size_t i = 0; i < settings_.connections; ++i) {
         boost::asio::co_spawn(context_, work(), boost::asio::detached);
     }
@@ -141,11 +97,57 @@ sluice_limits Destination::limits() const {
 }
 
 void Destination::send(sluice::Record record) {
-    // After AUTH_FAILED, and here: reading a secret may read a file, which the io thread must not.
+    renew_stale_secrets();
+    inbox_.push(std::move(record));
+}
+
+// After AUTH_FAILED, and on the host's thread: reading a secret may read a file, which the io
+// thread must not.
+void Destination::renew_stale_secrets() {
     if (secrets_are_stale_.load() && secrets_are_stale_.exchange(false)) {
         secrets_.fill(host_);
     }
-    inbox_.push(std::move(record));
+}
+
+void Destination::verify(sluice::Question question) {
+    if (streams_) {  // validate_verify() has said no
+        return;
+    }
+    renew_stale_secrets();
+    boost::asio::co_spawn(context_, asker_->answer(std::move(question)), boost::asio::detached);
+}
+
+// Observations and sessions are the io thread's.
+void Destination::preview(const sluice::Record& record) {
+    std::promise<void> shown;
+    boost::asio::post(context_, [&] {
+        show(record);
+        shown.set_value();
+    });
+    shown.get_future().wait();
+}
+
+void Destination::show(const sluice::Record& record) {
+    const auto call = make_call();
+    Workbench bench;
+    if (const auto rejection = call->compose(record, bench)) {
+        const std::string why =
+            "nothing: rejected as " + rejection->code + ": " + rejection->message;
+        trace_->tell(record.id(), sluice::Traced::note, why);
+        return;
+    }
+    write_request(*call, bench);
+    tell(record, sluice::Traced::request, bench);
+}
+
+void Destination::tell(const sluice::Record& record, sluice::Traced what, const Workbench& bench) {
+    if (!trace_) {
+        return;
+    }
+    const std::string text = what == sluice::Traced::request
+                                 ? request_text(bench.request.bytes(), bench.authorization)
+                                 : reply_text(bench.reply);
+    trace_->tell(record.id(), what, text);
 }
 
 Task<void> Destination::work() {
@@ -186,6 +188,7 @@ Task<Outcome> Destination::deliver(const sluice::Record& record, Call& call, Wor
             }
         }
         write_request(call, bench);
+        tell(record, sluice::Traced::request, bench);
         const std::uint64_t generation = tokens_->generation();
         const auto deadline =
             std::min(record.deadline(), std::chrono::steady_clock::now() + settings_.timeout);
@@ -193,6 +196,9 @@ Task<Outcome> Destination::deliver(const sluice::Record& record, Call& call, Wor
             bench.endpoint, bench.request.bytes(), deadline, bench.reply
         );
         requests += has_reached_adobe(failure) ? 1U : 0U;
+        if (!failure) {
+            tell(record, sluice::Traced::reply, bench);
+        }
         Judgement judgement =
             failure ? Judgement{.outcome = judge_failure(*failure)} : judge(record, call, bench);
         judgement.outcome.requests = requests;

@@ -8,12 +8,15 @@
 #include "adobe_target/net/online_check.hpp"
 #include "adobe_target/net/token_cache.hpp"
 #include "adobe_target/observations.hpp"
+#include "adobe_target/profile_asker.hpp"
 #include "adobe_target/settings.hpp"
 
 #include <sluice/destination.hpp>
 #include <sluice/http/client.hpp>
 #include <sluice/http/inbox.hpp>
+#include <sluice/question.hpp>
 #include <sluice/secret_box.hpp>
+#include <sluice/trace.hpp>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -42,6 +45,17 @@ public:
     void cancel() override;
     void shutdown(std::chrono::nanoseconds deadline) override;
 
+    // sluice.verify/1, by profile fetch. When an update shows: within a minute (older page of the
+    // Single Profile Update API), mostly within an hour, at most 24 (present page). The shortest is
+    // taken, since a run waits for it; the pipeline's verify.delay says otherwise.
+    static constexpr std::chrono::milliseconds settle_time{60'000};
+    static void validate_verify(sluice::Findings& findings, const sluice::Spec& spec);
+    void verify(sluice::Question question);
+
+    // sluice.trace/1.
+    void trace(sluice::Trace trace) { trace_ = trace; }
+    void preview(const sluice::Record& record);
+
 private:
     std::unique_ptr<Call> make_call();
     sluice::http::Task<void> work();
@@ -50,6 +64,9 @@ private:
     void write_request(const Call& call, Workbench& bench) const;
     bool is_final(const Judgement& judgement, std::uint64_t generation, int attempt);
     Judgement judge(const sluice::Record& record, Call& call, const Workbench& bench);
+    void renew_stale_secrets();
+    void show(const sluice::Record& record);
+    void tell(const sluice::Record& record, sluice::Traced what, const Workbench& bench);
 
     sluice::Host host_;
     Settings settings_;
@@ -66,6 +83,8 @@ private:
     sluice::SecretBox secrets_;
     std::atomic<bool> secrets_are_stale_{false};
     std::optional<TokenCache> tokens_;
+    std::optional<ProfileAsker> asker_;
+    std::optional<sluice::Trace> trace_;  // set before the first send
     sluice::http::Inbox inbox_;
     std::uint32_t not_understood_in_a_row_ = 0;
     std::thread thread_;

@@ -15,14 +15,25 @@ bool is_documented_404(const ReplyJson& json, std::string_view client_code) {
     return message && message->find(wanted) != std::string_view::npos;
 }
 
-}  // namespace
-
-std::string profile_fetch_target(std::string_view third_party_id, std::string_view client_code) {
-    std::string target = "/rest/v1/profiles/thirdPartyId/";
-    sluice::append_percent(target, third_party_id);
+std::string fetch_target(std::string target, std::string_view id, std::string_view client_code) {
+    sluice::append_percent(target, id);
     target += "?client=";
     sluice::append_percent(target, client_code);
     return target;
+}
+
+}  // namespace
+
+std::string profile_fetch_target(std::string_view third_party_id, std::string_view client_code) {
+    return fetch_target("/rest/v1/profiles/thirdPartyId/", third_party_id, client_code);
+}
+
+std::string pc_profile_fetch_target(std::string_view pc_id, std::string_view client_code) {
+    return fetch_target("/rest/v1/profiles/", pc_id, client_code);
+}
+
+bool is_unknown_profile(const ReplyView& reply, std::string_view client_code) {
+    return reply.status == 404 && is_documented_404(ReplyJson{reply.body}, client_code);
 }
 
 std::optional<sluice::Outcome>

@@ -1,5 +1,6 @@
-// The fetch of a profile that cannot exist, which proves host, client code and token without
-// writing anything. Called by net/online_check; pure, any thread.
+// The fetch of a profile. Of one that cannot exist it proves host, client code and token without
+// writing anything: called by net/online_check. Of a user's it tells what Adobe holds, see
+// profile_state.hpp. Pure, any thread.
 //
 //     GET /rest/v1/profiles/thirdPartyId/<random>?client=acme HTTP/1.1
 //     Host: acme.tt.omtrdc.net
@@ -22,6 +23,11 @@
 namespace adobe_target {
 
 std::string profile_fetch_target(std::string_view third_party_id, std::string_view client_code);
+// Of a PCID (mboxPC, tntId): GET /rest/v1/profiles/<id>?client=acme
+std::string pc_profile_fetch_target(std::string_view pc_id, std::string_view client_code);
+
+// The documented 404: this client code has no such profile.
+bool is_unknown_profile(const ReplyView& reply, std::string_view client_code);
 
 // None if the reply is the documented 404 that names the client code, or the profile. Else what is
 // wrong.

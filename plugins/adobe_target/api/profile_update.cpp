@@ -84,6 +84,7 @@ std::string update_key(std::string_view name) {
 }
 
 void set_audience(UpdatePlan& plan, const Audience& audience) {
+    plan.audience = audience;
     plan.audience_entry = update_key(audience.name);
     sluice::append_percent(plan.audience_entry, audience.value);
     plan.audience_exit = update_key(audience.name);

@@ -40,6 +40,7 @@ struct UpdatePlan {
     IdentifierSlot identifier;
     std::string identifier_key;  // "mbox3rdPartyId=" or "mboxPC="
     AttributePlan attributes;
+    std::optional<Audience> audience;
     std::string audience_entry;  // "&profile.vip=1"; "" without an audience
     std::string audience_exit;   // "&profile.vip=0"
 };

@@ -4,6 +4,7 @@
 
 #include <sluice/destination.h>
 #include <sluice/error.hpp>
+#include <sluice/extensions.hpp>
 #include <sluice/findings.hpp>
 #include <sluice/host.hpp>
 #include <sluice/record.hpp>
@@ -22,6 +23,8 @@ namespace sluice {
 
 template <class D>
 class Thunks {
+    friend struct Extensions<D, Thunks>;
+
     struct Instance {
         Host host;
         D destination;
@@ -29,6 +32,8 @@ class Thunks {
     };
 
     static Instance& of(sluice_instance* self) { return *reinterpret_cast<Instance*>(self); }
+    static Host host_of(sluice_instance* self) { return of(self).host; }
+    static D& destination_of(sluice_instance* self) { return of(self).destination; }
 
     // Runs `body`; what it throws becomes a code, and a report where reports are allowed.
     template <class Body>
@@ -152,7 +157,7 @@ public:
         .flush = flush,
         .cancel = cancel,
         .shutdown = shutdown,
-        .extension = nullptr,
+        .extension = Verifier<D> || Tracer<D> ? Extensions<D, Thunks>::extension : nullptr,
     };
 };
 

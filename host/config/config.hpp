@@ -7,6 +7,7 @@
 #include "host/record/reject_keeping.hpp"
 #include "host/record/rule.hpp"
 #include "host/record/source_spec.hpp"
+#include "host/record/verify_settings.hpp"
 
 #include <sluice/destination.h>
 
@@ -73,6 +74,7 @@ struct Pipeline {
     std::uint32_t op = SLUICE_OP_UPSERT;
     DeliverySettings delivery;
     RejectKeeping rejects;
+    VerifySettings verify;
     Places places;
     std::string written_hash;  // see written_hash.hpp
     Mark at;                   // of its name

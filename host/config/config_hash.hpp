@@ -1,5 +1,5 @@
-// What a run of a pipeline goes by, as a number to compare: for `sluice runs`, and for a reload that
-// asks what has changed. Any thread.
+// What a run of a pipeline goes by, as a number to compare: for `sluice runs`, and for a reload
+// that asks what has changed. Any thread.
 #pragma once
 
 #include "host/config/config.hpp"

@@ -134,6 +134,43 @@ constexpr const char* delivery_keys = R"({
         "description": "If payloads and messages together are more, the oldest are dropped; 0: however many."
       }
     }
+  },
+  "verify": {
+    "type": "object",
+    "additionalProperties": false,
+    "description": "Asks the destination whether users are known and attributes arrived, if its plugin can tell.",
+    "properties": {
+      "preflight": {
+        "type": "integer",
+        "minimum": 0,
+        "maximum": 100000,
+        "default": 0,
+        "description": "So many distinct users of a file are asked about before anything is sent; 0: none."
+      },
+      "min_match": {
+        "type": "number",
+        "minimum": 0,
+        "maximum": 1,
+        "default": 0.05,
+        "description": "The share of them that must be known, else the run does not begin."
+      },
+      "sample": {
+        "type": "number",
+        "minimum": 0,
+        "maximum": 1,
+        "default": 0,
+        "description": "The share of delivered updates that are asked about again; 0: none."
+      },
+      "delay": {
+        "type": "duration",
+        "description": "How long after its delivery an update is asked about. By default what the plugin says its destination needs."
+      },
+      "wait": {
+        "type": "duration",
+        "default": "2m",
+        "description": "How long a run that is done waits for that; then it asks at once."
+      }
+    }
   }
 })";
 

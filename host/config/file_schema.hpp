@@ -16,7 +16,8 @@ boost::json::object condition_schema();
 // One value under `mapping`.
 boost::json::object rule_schema();
 
-// The sections of a pipeline that say how it delivers: delivery, coalesce, guard, quota, rejects.
+// The sections of a pipeline that say how it delivers: delivery, coalesce, guard, quota,
+// rejects, verify.
 boost::json::object delivery_schemas();
 
 }  // namespace host

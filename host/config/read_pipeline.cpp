@@ -5,6 +5,7 @@
 #include "host/config/read_condition.hpp"
 #include "host/config/read_delivery.hpp"
 #include "host/config/read_mapping.hpp"
+#include "host/config/read_verify.hpp"
 #include "host/config/written_hash.hpp"
 #include "host/manifest/schema_words.hpp"
 
@@ -87,6 +88,7 @@ Pipeline read_pipeline(const std::string& name, const Section& written) {
     if (std::optional<Section> file = source ? source->section("file") : std::nullopt) {
         pipeline.source = read_source(*file);
     }
+    pipeline.verify = read_verify(written, pipeline.source.path);
     if (std::optional<Section> mapping = written.section("mapping")) {
         pipeline.mapping = read_mapping(*mapping);
     }

@@ -118,6 +118,8 @@ public:
     // SIGSEGV".
     std::vector<Became>
     plugin_died(const std::string& how, std::span<const std::uint64_t> untouched, Moment now);
+    // The update in flight that this token means, null if there is none: valid until on_result().
+    const Update* in_flight(std::uint64_t token) { return outbox_.in_flight(token); }
     // A verdict. Any token is safe.
     Became on_result(std::uint64_t token, const sluice::Outcome& outcome, Moment now);
 

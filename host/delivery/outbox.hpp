@@ -48,6 +48,8 @@ public:
     // Empty if nothing may go. The records stay valid until each is answered, the span until the
     // next call.
     std::span<const sluice_record> next_batch(Moment now);
+    // The update with this token, if it is in flight; else null.
+    const Update* in_flight(std::uint64_t token) { return slab_.in_flight(token); }
     // The update with this token, no longer in flight; null if there is none.
     Update* answered(std::uint64_t token);
     // send() took none of it: all of it is pending again, and nothing is sent for a while. The next

@@ -79,10 +79,10 @@ private:
 
 }  // namespace
 
-void flatten(std::string& out, const sluice_batch& batch) {
+void flatten(std::string& out, const sluice_batch& batch, FrameKind kind) {
     const std::span records{batch.records, batch.n_records};
     const Sizes sizes = sizes_of(records);
-    FrameWriter frame{out, FrameKind::batch};
+    FrameWriter frame{out, kind};
     frame.number(batch.id)
         .number(batch.deadline_mono_ns)
         .number(records.size())

@@ -20,8 +20,8 @@ namespace host {
 //     values     sum of n_values * sluice_value, u.s of texts as offset
 //     texts      one behind the other
 //
-// Offsets count from the first record.
-void flatten(std::string& out, const sluice_batch& batch);
+// Offsets count from the first record. `kind`: batch, or question, where id is the flags.
+void flatten(std::string& out, const sluice_batch& batch, FrameKind kind = FrameKind::batch);
 
 // One batch at the runner; lives until the last of its records is answered.
 class FlatBatch {

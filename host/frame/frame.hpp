@@ -29,6 +29,10 @@ inline constexpr std::size_t most_results = 1024;
 inline constexpr std::size_t most_result_text = 512;
 // Of any other text that a plugin says: a log message, an issue, a secret's name.
 inline constexpr std::size_t most_other_text = 4096;
+// Of one answer; with every text at its longest they fit into most_bytes_from_runner.
+inline constexpr std::size_t most_attributes = 512;
+// A request or a reply, as Context cuts it too.
+inline constexpr std::size_t most_told_text = 64 << 10;
 
 enum class FrameKind : std::uint32_t {
     // host -> runner
@@ -42,6 +46,9 @@ enum class FrameKind : std::uint32_t {
     shutdown = 8,  // a deadline
     ping = 9,      // a number
     secret_value = 10,
+    validate_verify = 11,  // a spec; `answer` to it: is there sluice.verify/1, and for this spec?
+    question = 12,         // records, as `batch`, flags in the place of its id; `answered` for each
+    begin_trace = 13,      // no body; `answer` to it
     // runner -> host
     loaded = 64,
     answer = 65,   // to validate, init, check, shutdown
@@ -53,6 +60,8 @@ enum class FrameKind : std::uint32_t {
     metric_add = 71,
     secret = 72,  // asks; the answer is `secret_value`
     pong = 73,
+    answered = 75,    // a question
+    told = 76,        // a text of an exchange
     last_batch = 74,  // said by a crash: the id of the batch that send() was given last
 };
 

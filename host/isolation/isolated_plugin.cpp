@@ -84,6 +84,25 @@ public:
         return posted;
     }
 
+    bool
+    ask(std::span<const sluice_record> questions,
+        std::uint32_t flags,
+        std::chrono::nanoseconds deadline) override {
+        const sluice_batch batch{
+            .struct_size = sizeof(sluice_batch),
+            .flags = 0,
+            .id = flags,
+            .records = questions.data(),
+            .n_records = questions.size(),
+            .deadline_mono_ns = static_cast<std::uint64_t>(deadline.count()),
+        };
+        return supervisor_.post(batch, FrameKind::question);
+    }
+    bool begin_trace() override {
+        const auto answer = supervisor_.call(FrameKind::begin_trace);
+        return answer && answer->rc == SLUICE_OK;
+    }
+
     void flush() override { supervisor_.post(FrameKind::flush); }
     void cancel() override { supervisor_.post(FrameKind::cancel); }
 
@@ -171,6 +190,22 @@ std::vector<PluginIssue> IsolatedPlugin::validate_mapping(const MappingSpec& spe
          "the plugin gave no verdict on this mapping: " + answer.error().text}
     );
     return issues;
+}
+
+VerifyTerms IsolatedPlugin::verify_terms(const MappingSpec& spec) const {
+    const Bell bell;
+    const NoSecrets secrets;
+    Context context{bell, secrets};
+    Supervisor supervisor{settings_, context, spec_frame(FrameKind::validate_verify, spec)};
+    const auto answer = supervisor.begin();
+    auto issues = context.take_issues();
+    if (!answer || answer->rc == SLUICE_E_NOT_FOUND) {  // a crash is validate_mapping's to tell
+        return {};
+    }
+    return {
+        .is_offered = true,
+        .issues = mapping_issues(std::move(issues), answer->rc),
+        .settle = std::chrono::milliseconds{answer->limits.max_in_flight}};
 }
 
 sluice::Result<std::unique_ptr<Instance>, Problem>

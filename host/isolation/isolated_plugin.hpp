@@ -17,6 +17,7 @@ public:
     explicit IsolatedPlugin(RunnerSettings settings) : settings_{std::move(settings)} {}
 
     std::vector<PluginIssue> validate_mapping(const MappingSpec& spec) const override;
+    VerifyTerms verify_terms(const MappingSpec& spec) const override;
     sluice::Result<std::unique_ptr<Instance>, Problem>
     start(Context& context, MappingSpec spec) const override;
 

@@ -89,6 +89,10 @@ Heeded Listener::heed(const Frame& frame) {
         return only_if(metric(frame), What::nothing);
     case FrameKind::issue:
         return only_if(issue(frame), What::nothing);
+    case FrameKind::answered:
+        return only_if(answered(frame), What::verdicts);
+    case FrameKind::told:
+        return only_if(told(frame), What::nothing);
     case FrameKind::loaded:
         return read_loaded(FrameReader{frame.body});
     case FrameKind::answer:
@@ -110,6 +114,24 @@ bool Listener::complete(const Frame& frame) {
     }
     Context::table().complete(context_.handle(), results_.data(), results_.size());
     return true;
+}
+
+bool Listener::answered(const Frame& frame) {
+    if (!answer_.read(frame.body)) {
+        return false;
+    }
+    Context::verify_table().answer(context_.handle(), &answer_.to_c(), 1);
+    return true;
+}
+
+bool Listener::told(const Frame& frame) {
+    FrameReader body{frame.body};
+    const std::uint32_t what = body.small();
+    const sluice_str text = sluice::to_str(body.text());
+    if (body.is_done()) {
+        Context::trace_table().tell(context_.handle(), {}, what, text);
+    }
+    return body.is_done();
 }
 
 bool Listener::issue(const Frame& frame) {

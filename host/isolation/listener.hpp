@@ -2,6 +2,7 @@
 // Supervisor, on its thread.
 #pragma once
 
+#include "host/frame/flat_answer.hpp"
 #include "host/frame/frame.hpp"
 #include "host/isolation/watch.hpp"
 #include "host/plugin/context.hpp"
@@ -57,6 +58,8 @@ public:
 
 private:
     bool complete(const Frame& frame);
+    bool answered(const Frame& frame);
+    bool told(const Frame& frame);
     bool issue(const Frame& frame);
     bool log(const Frame& frame);
     bool metric(const Frame& frame);
@@ -64,6 +67,7 @@ private:
 
     Context& context_;
     std::vector<sluice_result> results_;  // reused
+    FlatAnswer answer_;                   // reused
     std::vector<std::uint32_t> metrics_;  // the runner's number - 1 -> the host's
 };
 

@@ -51,7 +51,7 @@ void be_first_to_go() {
 
 class Runner {
 public:
-    explicit Runner(int socket) : socket_{socket}, port_{socket, batches_} {
+    explicit Runner(int socket) : socket_{socket}, port_{socket, batches_, questions_} {
         let_speak_last(port_);
     }
 
@@ -113,7 +113,7 @@ private:
             port_.loaded(table.error().text, 0);
             return;
         }
-        calls_.emplace(**table, port_, batches_);
+        calls_.emplace(**table, port_, batches_, questions_);
         port_.loaded("", (*table)->flags);
     }
 
@@ -133,14 +133,15 @@ private:
     void add(const Frame& frame) {
         RunnerCall call{frame.kind};
         FrameReader body{frame.body};
-        if (frame.kind == FrameKind::batch) {
-            auto batch = batches_.blank();
+        if (frame.kind == FrameKind::batch || frame.kind == FrameKind::question) {
+            RunnerBatches& kept = frame.kind == FrameKind::batch ? batches_ : questions_;
+            auto batch = kept.blank();
             const bool good = batch->read(frame.body);
-            call.batch = good ? batches_.add(std::move(batch)) : nullptr;
+            call.batch = good ? kept.add(std::move(batch)) : nullptr;
             if (call.batch == nullptr) {
                 give_up("a batch came broken");
             }
-        } else if (frame.kind == FrameKind::validate || frame.kind == FrameKind::init) {
+        } else if (frame.kind == FrameKind::validate || frame.kind == FrameKind::init || frame.kind == FrameKind::validate_verify) {
             call.spec = std::make_unique<FlatSpec>();
             if (!call.spec->read(frame.body)) {
                 give_up("a spec came broken");
@@ -154,6 +155,7 @@ private:
     int socket_;
     FrameInbox inbox_{most_bytes_to_runner};
     RunnerBatches batches_;
+    RunnerBatches questions_;
     RunnerPort port_;
     std::optional<RunnerCalls> calls_;
 };

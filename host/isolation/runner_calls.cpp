@@ -1,5 +1,7 @@
 #include "host/isolation/runner_calls.hpp"
 
+#include "host/plugin/extensions.hpp"
+
 #include <utility>
 
 namespace host {
@@ -9,8 +11,12 @@ constexpr sluice_limits no_limits{sizeof(sluice_limits), 1, 1, 0};
 
 }  // namespace
 
-RunnerCalls::RunnerCalls(const sluice_plugin& plugin, RunnerPort& port, RunnerBatches& batches)
-    : plugin_{plugin}, port_{port}, batches_{batches}, thread_{[this] { work(); }} {}
+RunnerCalls::RunnerCalls(
+    const sluice_plugin& plugin, RunnerPort& port, RunnerBatches& batches, RunnerBatches& questions
+)
+    : plugin_{plugin}, port_{port}, batches_{batches}, questions_{questions}, thread_{[this] {
+          work();
+      }} {}
 
 void RunnerCalls::add(RunnerCall call) {
     {
@@ -68,6 +74,15 @@ void RunnerCalls::perform(RunnerCall& call) {
     case FrameKind::batch:
         send(*call.batch);
         return;
+    case FrameKind::validate_verify:
+        validate_verify(*call.spec);
+        return;
+    case FrameKind::question:
+        ask(*call.batch);
+        return;
+    case FrameKind::begin_trace:
+        port_.answer(call.kind, begin_trace(), no_limits);
+        return;
     case FrameKind::flush:
         if (plugin_.flush != nullptr) {
             plugin_.flush(self_);
@@ -110,6 +125,41 @@ void RunnerCalls::send(FlatBatch& batch) {
     } else {
         port_.refused(batches_.refuse(batch));
     }
+}
+
+void RunnerCalls::ask(FlatBatch& questions) {
+    const sluice_verify* verify = verify_of(plugin_);
+    const sluice_question_batch asked{
+        .struct_size = sizeof(sluice_question_batch),
+        .flags = static_cast<std::uint32_t>(questions.id()),
+        .records = questions.records().data(),
+        .n_records = questions.records().size(),
+        .deadline_mono_ns = questions.deadline(),
+    };
+    if (verify != nullptr && verify->ask(self_, &RunnerPort::verify_table(), &asked) == SLUICE_OK) {
+        questions_.release(questions);
+    } else {
+        port_.not_taken(questions_.refuse(questions));
+    }
+}
+
+// The answer's max_in_flight is the time that the far side needs to settle, in milliseconds.
+void RunnerCalls::validate_verify(const FlatSpec& spec) {
+    const sluice_verify* verify = verify_of(plugin_);
+    if (verify == nullptr) {
+        port_.answer(FrameKind::validate_verify, SLUICE_E_NOT_FOUND, no_limits);
+        return;
+    }
+    const sluice_spec asked = spec.to_c();
+    const sluice_rc rc = verify->validate(&RunnerPort::table(), port_.handle(), &asked);
+    sluice_limits settle = no_limits;
+    settle.max_in_flight = verify->settle_ms;
+    port_.answer(FrameKind::validate_verify, rc, settle);
+}
+
+sluice_rc RunnerCalls::begin_trace() {
+    const sluice_trace* trace = trace_of(plugin_);
+    return trace == nullptr ? SLUICE_E_NOT_FOUND : trace->begin(self_, &RunnerPort::trace_table());
 }
 
 }  // namespace host

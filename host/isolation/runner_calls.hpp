@@ -18,14 +18,20 @@ namespace host {
 
 struct RunnerCall {
     FrameKind kind{};
-    std::unique_ptr<FlatSpec> spec = nullptr;  // validate, init
-    FlatBatch* batch = nullptr;                // batch; RunnerBatches'
+    std::unique_ptr<FlatSpec> spec = nullptr;  // validate, init, validate_verify
+    FlatBatch* batch = nullptr;                // batch, question; RunnerBatches'
     std::uint64_t deadline = 0;                // shutdown
 };
 
 class RunnerCalls {
 public:
-    RunnerCalls(const sluice_plugin& plugin, RunnerPort& port, RunnerBatches& batches);
+    // `batches`: of records; `questions`: of questions.
+    RunnerCalls(
+        const sluice_plugin& plugin,
+        RunnerPort& port,
+        RunnerBatches& batches,
+        RunnerBatches& questions
+    );
 
     void add(RunnerCall call);
     // Right away, on the caller's thread: cancel may be called beside any other.
@@ -40,10 +46,14 @@ private:
     void perform(RunnerCall& call);
     void start(RunnerCall& call);
     void send(FlatBatch& batch);
+    void ask(FlatBatch& questions);
+    void validate_verify(const FlatSpec& spec);
+    sluice_rc begin_trace();
 
     const sluice_plugin& plugin_;
     RunnerPort& port_;
     RunnerBatches& batches_;
+    RunnerBatches& questions_;
     std::unique_ptr<FlatSpec> spec_;  // of the instance; kept as long as it lives
     std::atomic<sluice_instance*> self_ = nullptr;
     std::atomic<std::uint64_t> begun_ = 0;

@@ -6,6 +6,8 @@
 #include "host/isolation/runner_batches.hpp"
 
 #include <sluice/destination.h>
+#include <sluice/trace.h>
+#include <sluice/verify.h>
 
 #include <atomic>
 #include <condition_variable>
@@ -21,12 +23,16 @@ namespace host {
 
 class RunnerPort {
 public:
-    RunnerPort(int socket, RunnerBatches& batches) : socket_{socket}, batches_{batches} {}
+    RunnerPort(int socket, RunnerBatches& batches, RunnerBatches& questions)
+        : socket_{socket}, batches_{batches}, questions_{questions} {}
     RunnerPort(const RunnerPort&) = delete;
     RunnerPort& operator=(const RunnerPort&) = delete;
 
     // The table that goes to the plugin, with handle() as its context.
     static const sluice_host& table();
+    // Those of the extensions.
+    static const sluice_verify_host& verify_table();
+    static const sluice_trace_host& trace_table();
     sluice_ctx* handle() { return reinterpret_cast<sluice_ctx*>(this); }
 
     void set_log_level(std::uint32_t level) { log_level_ = level; }
@@ -38,6 +44,8 @@ public:
     void loaded(std::string_view problem, std::uint32_t plugin_flags);
     void answer(FrameKind call, sluice_rc rc, const sluice_limits& limits);
     void refused(const std::vector<std::uint64_t>& tokens);
+    // To questions that ask() did not take: by the host's tokens.
+    void not_taken(const std::vector<std::uint64_t>& tokens);
     void pong(std::uint64_t calls, FrameKind call);
     void take_secret(std::uint64_t request, sluice_rc rc, std::string_view value);
     // The id of the batch that send() is given now.
@@ -50,6 +58,7 @@ public:
 
 private:
     struct Services;
+    struct Extensions;
     struct Secret {
         sluice_rc rc = SLUICE_OK;
         std::string value;
@@ -59,6 +68,7 @@ private:
 
     int socket_;
     RunnerBatches& batches_;
+    RunnerBatches& questions_;
     std::uint32_t log_level_ = SLUICE_LOG_INFO;
     std::atomic<std::thread::id> deferring_{};
     std::atomic<std::uint64_t> last_batch_ = 0;

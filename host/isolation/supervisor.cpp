@@ -71,13 +71,13 @@ bool Supervisor::shut_down(Time deadline) {
     return in_time;
 }
 
-bool Supervisor::post(const sluice_batch& batch) {
+bool Supervisor::post(const sluice_batch& batch, FrameKind kind) {
     const std::lock_guard lock{mutex_};
     if (!up_ || !deaths_.empty()) {
         return false;
     }
     std::string& frames = link_->building();
-    flatten(frames, batch);
+    flatten(frames, batch, kind);
     if (frames.size() > most_bytes_to_runner) {
         frames.clear();
         return false;

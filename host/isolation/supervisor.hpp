@@ -50,7 +50,7 @@ public:
     // The same with a deadline, which the plugin is told too. False if it had not answered by then.
     bool shut_down(Time deadline);
     // False if there is no runner that is ready: nothing was sent.
-    bool post(const sluice_batch& batch);
+    bool post(const sluice_batch& batch, FrameKind kind = FrameKind::batch);
     void post(FrameKind kind);
 
     bool is_ready() const;

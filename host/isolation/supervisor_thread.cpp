@@ -182,7 +182,8 @@ std::string Supervisor::obey(const Heeded& heeded, Watch& watch) {
 }
 
 std::string Supervisor::begun(const RunnerAnswer& answer) {
-    const bool is_first = answer.call == FrameKind::init || answer.call == FrameKind::validate;
+    const bool is_first = answer.call == FrameKind::init || answer.call == FrameKind::validate ||
+                          answer.call == FrameKind::validate_verify;
     const std::lock_guard lock{mutex_};
     if (is_first && was_up_ && answer.rc != SLUICE_OK) {
         return "it does not start again: " + refusal(context_.take_issues(), answer.rc).text;

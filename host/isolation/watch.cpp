@@ -8,6 +8,7 @@ std::string name_of(FrameKind call) {
     case FrameKind::load:
         return "loading it";
     case FrameKind::validate:
+    case FrameKind::validate_verify:
         return "validate_mapping()";
     case FrameKind::init:
         return "init()";
@@ -15,6 +16,8 @@ std::string name_of(FrameKind call) {
         return "check()";
     case FrameKind::flush:
         return "flush()";
+    case FrameKind::question:
+        return "ask()";
     default:
         return "send()";
     }
@@ -37,10 +40,12 @@ void Watch::heard(Working working, Time now) {
 std::optional<Watch::Time> Watch::patience() const {
     switch (working_.call) {
     case FrameKind::batch:
+    case FrameKind::question:
     case FrameKind::flush:
         return may_block_ ? std::nullopt : std::optional{longest_send};
     case FrameKind::load:
     case FrameKind::validate:
+    case FrameKind::validate_verify:
     case FrameKind::init:
         return longest_start;
     case FrameKind::check:

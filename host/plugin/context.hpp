@@ -3,10 +3,13 @@
 #pragma once
 
 #include "host/plugin/bell.hpp"
+#include "host/plugin/told.hpp"
 #include "host/record/secret_source.hpp"
 
 #include <sluice/destination.h>
 #include <sluice/outcome.hpp>
+#include <sluice/trace.h>
+#include <sluice/verify.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -55,6 +58,9 @@ public:
 
     // The table that goes to the plugin; one for all contexts.
     static const sluice_host& table();
+    // Those of the extensions sluice.verify/1 and sluice.trace/1.
+    static const sluice_verify_host& verify_table();
+    static const sluice_trace_host& trace_table();
     sluice_ctx* handle() { return reinterpret_cast<sluice_ctx*>(this); }
     // Any thread: something beside verdicts and logs waits for the host thread.
     void ring() const { bell_.ring(); }
@@ -64,6 +70,9 @@ public:
     // Moves the verdicts that arrived into `into`, which is emptied first; keeps its capacity in
     // play.
     void take_completions(std::vector<Completion>& into);
+    // The same of answers to questions.
+    void take_answers(std::vector<ToldAnswer>& into);
+    std::vector<ToldText> take_told();
     std::vector<PluginIssue> take_issues();
     std::vector<PluginLogLine> take_log();
     std::uint64_t log_lines_dropped() const;
@@ -72,6 +81,7 @@ public:
 
 private:
     struct Services;
+    struct Extensions;
 
     const Bell& bell_;
     const SecretSource& secrets_;
@@ -81,6 +91,8 @@ private:
     std::vector<Completion> completions_;
 
     mutable std::mutex mutex_;  // for all that is rare
+    std::vector<ToldAnswer> answers_;
+    std::vector<ToldText> told_;
     std::vector<PluginIssue> issues_;
     std::vector<PluginLogLine> log_;
     std::uint64_t log_dropped_ = 0;

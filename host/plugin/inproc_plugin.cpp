@@ -1,5 +1,6 @@
 #include "host/plugin/inproc_plugin.hpp"
 
+#include "host/plugin/extensions.hpp"
 #include "host/plugin/no_secrets.hpp"
 #include "host/plugin/refusal.hpp"
 
@@ -12,7 +13,8 @@ namespace {
 class InprocInstance final : public Instance {
 public:
     InprocInstance(const sluice_plugin& plugin, Context& context, MappingSpec spec)
-        : Instance{context}, plugin_{plugin}, spec_{std::move(spec)} {}
+        : Instance{context}, plugin_{plugin}, verify_{verify_of(plugin)}, trace_{trace_of(plugin)},
+          spec_{std::move(spec)} {}
     InprocInstance(const InprocInstance&) = delete;
     InprocInstance& operator=(const InprocInstance&) = delete;
 
@@ -67,6 +69,28 @@ public:
         }
     }
 
+    bool
+    ask(std::span<const sluice_record> questions,
+        std::uint32_t flags,
+        std::chrono::nanoseconds deadline) override {
+        const sluice_question_batch batch{
+            .struct_size = sizeof(sluice_question_batch),
+            .flags = flags,
+            .records = questions.data(),
+            .n_records = questions.size(),
+            .deadline_mono_ns = static_cast<std::uint64_t>(deadline.count()),
+        };
+        return verify_ != nullptr &&
+               verify_->ask(self_, &Context::verify_table(), &batch) == SLUICE_OK;
+    }
+
+    bool begin_trace() override {
+        return trace_ != nullptr && trace_->begin(self_, &Context::trace_table()) == SLUICE_OK;
+    }
+    bool preview(const sluice_record& record) override {
+        return trace_ != nullptr && trace_->preview(self_, &record) == SLUICE_OK;
+    }
+
     void cancel() override { plugin_.cancel(self_); }
 
     void shutdown(std::chrono::nanoseconds deadline) override {
@@ -77,6 +101,8 @@ public:
 
 private:
     const sluice_plugin& plugin_;
+    const sluice_verify* verify_;
+    const sluice_trace* trace_;
     MappingSpec spec_;
     sluice_instance* self_ = nullptr;
     std::uint64_t batches_ = 0;
@@ -91,6 +117,22 @@ std::vector<PluginIssue> InprocPlugin::validate_mapping(const MappingSpec& spec)
     const sluice_spec asked = to_c(spec);
     const sluice_rc rc = table_.validate_mapping(&Context::table(), context.handle(), &asked);
     return mapping_issues(context.take_issues(), rc);
+}
+
+VerifyTerms InprocPlugin::verify_terms(const MappingSpec& spec) const {
+    const sluice_verify* verify = verify_of(table_);
+    if (verify == nullptr) {
+        return {};
+    }
+    const Bell bell;
+    const NoSecrets secrets;
+    Context context{bell, secrets};
+    const sluice_spec asked = to_c(spec);
+    const sluice_rc rc = verify->validate(&Context::table(), context.handle(), &asked);
+    return {
+        .is_offered = true,
+        .issues = mapping_issues(context.take_issues(), rc),
+        .settle = std::chrono::milliseconds{verify->settle_ms}};
 }
 
 sluice::Result<std::unique_ptr<Instance>, Problem>

@@ -12,6 +12,7 @@ public:
     explicit InprocPlugin(const sluice_plugin& table) : table_{table} {}
 
     std::vector<PluginIssue> validate_mapping(const MappingSpec& spec) const override;
+    VerifyTerms verify_terms(const MappingSpec& spec) const override;
     sluice::Result<std::unique_ptr<Instance>, Problem>
     start(Context& context, MappingSpec spec) const override;
 

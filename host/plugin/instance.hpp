@@ -46,6 +46,22 @@ public:
     virtual bool
     send(std::span<const sluice_record> records, std::chrono::nanoseconds deadline) = 0;
     virtual void flush() = 0;
+
+    // --- extensions: a plugin without one takes nothing ---
+
+    // sluice.verify/1: questions about records, which are lent until their answer (see
+    // Context::take_answers). The whole batch is taken, or none of it. `flags`: SLUICE_Q_*.
+    virtual bool
+    ask(std::span<const sluice_record> /*questions*/,
+        std::uint32_t /*flags*/,
+        std::chrono::nanoseconds /*deadline*/) {
+        return false;
+    }
+    // sluice.trace/1: what goes out for records is told from now on, see Context::take_told.
+    virtual bool begin_trace() { return false; }
+    // What would go out for this one is told before it returns. False: it cannot tell.
+    virtual bool preview(const sluice_record& /*record*/) { return false; }
+
     virtual void cancel() = 0;
     virtual void shutdown(std::chrono::nanoseconds deadline) = 0;
 

@@ -5,10 +5,18 @@
 #include "host/plugin/instance.hpp"
 #include "host/plugin/mapping_spec.hpp"
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
 namespace host {
+
+// What a plugin says of sluice.verify/1 for one pipeline.
+struct VerifyTerms {
+    bool is_offered = false;
+    std::vector<PluginIssue> issues;      // an error: nothing can be asked about this mapping
+    std::chrono::milliseconds settle{0};  // what its far side needs to show what it accepted
+};
 
 class Plugin {
 public:
@@ -20,6 +28,9 @@ public:
     // What validate_mapping says of the spec, offline. A plugin that refuses without a word yields
     // one issue that says so.
     virtual std::vector<PluginIssue> validate_mapping(const MappingSpec& spec) const = 0;
+
+    // Whether questions about records can be asked; offline.
+    virtual VerifyTerms verify_terms(const MappingSpec& spec) const = 0;
 
     // Calls init. The error is what the plugin reported, or its code in words. `context` must
     // outlive the instance, and so must this.

@@ -12,6 +12,7 @@
 
 #include <sluice/text.hpp>
 
+#include <algorithm>
 #include <random>
 #include <utility>
 
@@ -177,6 +178,8 @@ std::optional<CannotStart> Assembly::start(PipelineParts parts, DeliveryStart st
     }
     parts.secrets = std::make_unique<DestinationSecrets>(parts.plan.destination, redactor_);
     parts.context = std::make_unique<Context>(bell_, *parts.secrets);
+    parts.questions = std::make_unique<Questions>();
+    parts.seed = seed_;
     auto instance = parts.plan.plugin.start(*parts.context, parts.plan.spec());
     if (!instance) {
         return CannotStart{

@@ -35,6 +35,8 @@ public:
     RunHistory& history() { return *history_; }
     RejectRetention& retention() { return *retention_; }
     Pipelines& pipelines() { return pipelines_; }
+    const Bell& bell() const { return bell_; }
+    const Redactor& redactor() const { return redactor_; }
     // Rejects that a replay does not send, since they were overtaken.
     std::uint64_t left_out() const { return left_out_; }
     // Of pipelines that need not run.

@@ -37,7 +37,7 @@ void Conductor::run() {
             (stops_asked_ == 1 && now.time >= drain_until_)) {
             break;
         }
-        if (!round(now)) {
+        if (!round(now) && !all_over()) {
             wait(now);
         }
     }

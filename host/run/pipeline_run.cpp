@@ -1,6 +1,7 @@
 #include "host/run/pipeline_run.hpp"
 
 #include "host/report/text.hpp"
+#include "host/verify/words.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -31,6 +32,7 @@ PipelineRun::PipelineRun(
           {*parts_.instance, *parts_.delivery, *parts_.journal, log, redactor},
           parts_.plan.pipeline.name,
           parts_.plan.pipeline.delivery.request_deadline},
+      verification_{{parts_.plan, *parts_.instance, *parts_.questions, redactor}, parts_.seed},
       committer_{committer}, log_{log}, redactor_{redactor}, pace_{parts_.delivery->counts()} {}
 
 bool PipelineRun::may_read() const {
@@ -96,13 +98,20 @@ bool PipelineRun::take_verdicts(Moment now) {
         requests_ += outcome.requests;
         if (outcome.verdict != sluice::Verdict::delivered) {
             redact(outcome);
+        } else if (verification_.has_sample()) {
+            verification_.delivered(parts_.delivery->in_flight(completion.token), now.time);
         }
         const bool was_paused = is_paused();
         parts_.journal->note(parts_.delivery->on_result(completion.token, outcome, now));
         tell_pause(was_paused);
     }
     pass_on_logs();
+    const std::uint64_t deaths = plugin_watch_.deaths();
     plugin_watch_.act(now);
+    if (plugin_watch_.deaths() != deaths) {
+        verification_.plugin_died();
+    }
+    verification_.work(now.time);
     if (const auto& guard = parts_.delivery->guard_stop(); guard && stopped_.empty()) {
         stop(*guard);
     }
@@ -161,6 +170,7 @@ void PipelineRun::stop_reading() {
     if (!is_stream()) {
         parts_.delivery->stop_sending();
     }
+    verification_.stop();
 }
 
 void PipelineRun::stop(std::string why) {
@@ -173,7 +183,11 @@ void PipelineRun::stop(std::string why) {
 }
 
 void PipelineRun::shutdown(Moment now) {
+    verification_.stop();
     take_verdicts(now);
+    if (parts_.questions->open() != 0) {
+        parts_.instance->cancel();
+    }
     parts_.instance->shutdown(now.time + 5s);
     take_verdicts(now);
     if (is_stream() && !is_finished()) {
@@ -210,7 +224,7 @@ bool PipelineRun::is_finished() const {
 
 bool PipelineRun::is_over() const {
     if (is_finished()) {
-        return true;
+        return verification_.is_over();
     }
     const bool sends_on = stopped_.empty() && is_stream();
     if (interrupted_ || reading_ == Reading::failed) {
@@ -233,6 +247,12 @@ std::optional<Time> PipelineRun::next_due(Moment now) {
     auto due = sends ? parts_.delivery->next_due(now) : std::nullopt;
     if (!pace_.is_under_way() && pace_.has_news(counts)) {
         due = due ? std::min(*due, pace_.due()) : pace_.due();
+    }
+    if (is_finished()) {
+        verification_.begin_wait(now.time);
+    }
+    if (const auto asks = verification_.next_due()) {
+        due = due ? std::min(*due, *asks) : *asks;
     }
     return due;
 }
@@ -261,6 +281,7 @@ PipelineRun::summary(std::chrono::milliseconds duration, std::uint64_t rejects_k
     summary.note = reading_ == Reading::limited ? "stopped reading at --limit" : parts_.note;
     summary.rejects_kept = rejects_kept;
     summary.plugin_deaths = plugin_watch_.text();
+    summary.verify = verify_words(verification_.counts());
     for (const auto& [counter, metric] : parts_.context->metrics()) {
         if (metric.kind == SLUICE_M_COUNTER && metric.value != 0) {
             summary.counters.emplace_back(counter, static_cast<std::uint64_t>(metric.value));

@@ -12,7 +12,9 @@
 #include "host/run/journal.hpp"
 #include "host/run/plan.hpp"
 #include "host/run/plugin_watch.hpp"
+#include "host/run/questions.hpp"
 #include "host/run/secrets.hpp"
+#include "host/run/verification.hpp"
 #include "host/state/committer.hpp"
 #include "host/state/pipeline_lock.hpp"
 
@@ -35,11 +37,13 @@ struct PipelineParts {
     std::unique_ptr<Delivery> delivery = nullptr;
     std::unique_ptr<DestinationSecrets> secrets = nullptr;
     std::unique_ptr<Context> context = nullptr;
+    std::unique_ptr<Questions> questions = nullptr;
     std::unique_ptr<Instance> instance = nullptr;
     PipelineLock lock;
     std::uint64_t limit = 0;  // records to read at most; 0: all
     std::string note;         // for the summary: "continued at line 4,201"
     std::string generation;   // of the source; "" for a replay
+    std::uint64_t seed = 0;   // chance's
 };
 
 class PipelineRun {
@@ -94,6 +98,10 @@ public:
     const DeliverySettings& settings() const { return parts_.plan.pipeline.delivery; }
     bool is_stream() const { return parts_.intake->is_stream(); }
     std::uint64_t requests() const { return requests_; }
+    Instance& instance() { return *parts_.instance; }
+    Questions& questions() { return *parts_.questions; }
+    Verification& verification() { return verification_; }
+    const VerifyCounts& verify_counts() const { return verification_.counts(); }
 
     PipelineProgress progress(Moment now) const;
     PipelineSummary summary(std::chrono::milliseconds duration, std::uint64_t rejects_kept) const;
@@ -108,6 +116,7 @@ private:
 
     PipelineParts parts_;
     PluginWatch plugin_watch_;
+    Verification verification_;
     Committer& committer_;
     Log& log_;
     const Redactor& redactor_;

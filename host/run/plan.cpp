@@ -7,6 +7,7 @@
 #include "host/run/missing_columns.hpp"
 #include "host/run/quotas.hpp"
 #include "host/run/secrets.hpp"
+#include "host/run/verify_check.hpp"
 
 #include <sluice/text.hpp>
 
@@ -101,6 +102,7 @@ public:
             *std::move(mapping.compiled),
             std::move(filter)};
         ask_plugin(planned);
+        planned.verify_delay = check_verify(plan_.config, planned, plan_.issues);
         if (!mapping.has_faults) {
             plan_.pipelines.push_back(std::move(planned));
         }

@@ -10,6 +10,7 @@
 #include "host/plugin/plugin.hpp"
 #include "host/run/plugin_set.hpp"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,8 @@ struct PipelinePlan {
     const Plugin& plugin;
     Mapping mapping;
     std::optional<Filter> filter;
+    // How long after a delivery `verify` asks about it.
+    std::chrono::milliseconds verify_delay{0};
 
     MappingSpec spec() const;
     // The destination's account: plugin and the config members its manifest names. Pipelines of one

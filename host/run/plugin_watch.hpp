@@ -35,6 +35,7 @@ public:
     // "the plugin's process died 3 times, last: killed by SIGSEGV; 1 record rejected as
     // plugin_crash"; "" for none.
     std::string text() const;
+    std::uint64_t deaths() const { return deaths_; }
 
 private:
     void end_if_overdue(Moment now);

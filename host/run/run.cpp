@@ -4,6 +4,7 @@
 #include "host/run/assembly.hpp"
 #include "host/run/conductor.hpp"
 #include "host/run/plan.hpp"
+#include "host/run/preflights.hpp"
 #include "host/run/signals.hpp"
 
 #include <algorithm>
@@ -16,7 +17,8 @@
 namespace host {
 namespace {
 
-using AddPipelines = std::function<std::optional<CannotStart>(Assembly&, Plan&)>;
+using AddPipelines =
+    std::function<std::optional<CannotStart>(Assembly&, Plan&, const StopSignals&)>;
 
 void print(std::FILE* stream, const std::string& text) {
     std::fputs(text.c_str(), stream);
@@ -135,7 +137,7 @@ ExitCode perform(const RunOptions& options, const AddPipelines& add) {
     Assembly assembly{*plan, bell, redactor, log};
     auto failure = assembly.open_state();
     if (!failure) {
-        failure = add(assembly, *plan);
+        failure = add(assembly, *plan, signals);
     }
     if (!failure) {
         failure = begin_history(assembly);
@@ -155,17 +157,18 @@ ExitCode perform(const RunOptions& options, const AddPipelines& add) {
 }  // namespace
 
 ExitCode run(const RunOptions& options) {
-    return perform(options, [&](Assembly& assembly, Plan& plan) {
+    return perform(options, [&](Assembly& assembly, Plan& plan, const StopSignals& signals) {
         std::optional<CannotStart> failure;
         for (PipelinePlan& pipeline : plan.pipelines) {
             failure = failure ? failure : assembly.add_pipeline(pipeline, options);
         }
-        return failure;
+        return failure ? failure : run_preflights(assembly, plan, signals);
     });
 }
 
 ExitCode replay(const RunOptions& options, const RejectFilter& filter) {
-    return perform(options, [&](Assembly& assembly, Plan& plan) -> std::optional<CannotStart> {
+    const auto add =
+        [&](Assembly& assembly, Plan& plan, const StopSignals&) -> std::optional<CannotStart> {
         const auto named = std::find_if(
             plan.pipelines.begin(),
             plan.pipelines.end(),
@@ -178,7 +181,8 @@ ExitCode replay(const RunOptions& options, const RejectFilter& filter) {
                     filter.pipeline.value_or("none") + "; see `sluice list`"};
         }
         return assembly.add_replay(*named, filter);
-    });
+    };
+    return perform(options, add);
 }
 
 }  // namespace host

@@ -1,8 +1,11 @@
 // A destination for tests of the host: it answers each record as the record's "wish" slot says,
 // inline. deliver | retry | reject | auth | pause | later (held until flush or cancel) | drop
+// It knows each user, but where the wish is "unknown"; a question is held and dropped likewise.
 #include <sluice/destination.hpp>
 
 #include <chrono>
+#include <deque>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -69,9 +72,42 @@ public:
             std::move(record).finish(outcome("cancel"));
         }
         held_.clear();
+        questions_.clear();
     }
 
     void shutdown(std::chrono::nanoseconds) override {}
+
+    static constexpr std::chrono::milliseconds settle_time{1500};
+    static void validate_verify(sluice::Findings& findings, const sluice::Spec& spec) {
+        if (spec.size() < 2) {
+            findings.error("/verify", "no_wish", "expected the field wish to be mapped");
+        }
+    }
+
+    void verify(sluice::Question question) {
+        const std::string_view wish = sluice::to_view(question.values()[wish_]);
+        if (wish == "later") {
+            questions_.push_back(std::move(question));
+        } else if (wish != "drop") {
+            const bool has_attributes = question.wants_attributes();
+            sluice::Answer answer;
+            answer.known = wish == "unknown" ? sluice::Known::no : sluice::Known::yes;
+            if (has_attributes) {
+                answer.attributes.push_back(
+                    {.field = 1,
+                     .member = {},
+                     .state = sluice::AttributeState::overwritten,
+                     .found = question.wants_values() ? "another wish" : ""}
+                );
+            }
+            std::move(question).answer(answer);
+        }
+    }
+
+    void trace(sluice::Trace trace) { trace_ = trace; }
+    void preview(const sluice::Record& record) {
+        trace_->tell(record.id(), sluice::Traced::request, sluice::to_view(record[wish_]));
+    }
 
 private:
     static bool has_unknown_type(const sluice::Record& record) {
@@ -108,6 +144,8 @@ private:
     bool has_key_ = false;
     std::size_t wish_ = static_cast<std::size_t>(-1);
     std::vector<sluice::Record> held_;
+    std::deque<sluice::Question> questions_;
+    std::optional<sluice::Trace> trace_;
 };
 
 }  // namespace

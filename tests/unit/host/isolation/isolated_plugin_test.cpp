@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <fstream>
@@ -263,4 +264,77 @@ TEST_CASE("check brings the plugin's secret over the socket, and its findings ba
     REQUIRE_FALSE(checked);
     CHECK(checked.error().text == "expected the secret key, found none");
     CHECK(checked.error().code == SLUICE_E_AUTH);
+}
+
+namespace {
+
+host::RunnerSettings obedient() {
+    static const auto file = host::examine_plugin(OBEDIENT_PLUGIN, std::nullopt);
+    REQUIRE(file);
+    return {.path = file->path, .sha256 = file->sha256};
+}
+
+// Questions with these wishes, their answers in the order of the tokens 1, 2 ...
+std::vector<host::ToldAnswer> ask(Live& live, std::initializer_list<std::string_view> wishes) {
+    std::vector<std::array<sluice_value, 2>> values;
+    for (const std::string_view wish : wishes) {
+        values.push_back({text("u"), text(wish)});
+    }
+    std::vector<sluice_record> records(values.size());
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        records[i].token = i + 1;
+        records[i].values = values[i].data();
+        records[i].n_values = 2;
+    }
+    const std::uint32_t flags = SLUICE_Q_ATTRIBUTES | SLUICE_Q_VALUES;
+    REQUIRE(live.instance->ask(records, flags, std::chrono::hours{1}));
+    std::vector<host::ToldAnswer> all;
+    std::vector<host::ToldAnswer> some;
+    for (int i = 0; i < 1000 && all.size() < records.size(); ++i) {
+        pollfd rung{live.bell.fd(), POLLIN, 0};
+        poll(&rung, 1, 100);
+        live.bell.quiet();
+        live.context.take_answers(some);
+        all.insert(all.end(), some.begin(), some.end());
+    }
+    REQUIRE(all.size() == records.size());
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+        return a.token < b.token;
+    });
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("questions are answered from a process of its own too, each once, under the host's tokens"
+) {
+    Live live{"{}", obedient()};
+    const auto told = ask(live, {"deliver", "unknown", "drop"});
+    CHECK(told[0].token == 1);
+    CHECK(told[0].answer.known == sluice::Known::yes);
+    REQUIRE(told[0].answer.attributes.size() == 1);
+    CHECK(told[0].answer.attributes[0].found == "another wish");
+    CHECK(told[1].token == 2);
+    CHECK(told[1].answer.known == sluice::Known::no);
+    CHECK(told[2].token == 3);
+    CHECK(told[2].answer.code == "abandoned");
+}
+
+TEST_CASE("a plugin in a process of its own that cannot be asked answers that it did not take it") {
+    Live live;
+    const auto told = ask(live, {"deliver"});
+    CHECK(told[0].answer.known == sluice::Known::untold);
+    CHECK(told[0].answer.code == "not_taken");
+    CHECK(!live.plugin.verify_terms(spec()).is_offered);
+}
+
+TEST_CASE("a plugin says from a process of its own whether a mapping can be verified") {
+    const host::IsolatedPlugin plugin{obedient()};
+    const host::VerifyTerms terms = plugin.verify_terms(spec());
+    CHECK(terms.is_offered);
+    CHECK(terms.issues.empty());
+    CHECK(terms.settle == 1500ms);
+    host::MappingSpec without_wish = spec();
+    without_wish.fields = without_wish.fields.first(1);
+    CHECK(plugin.verify_terms(without_wish).issues.size() == 1);
 }

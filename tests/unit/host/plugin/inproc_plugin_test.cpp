@@ -156,3 +156,80 @@ TEST_CASE("a mapping is judged without an instance, and a missing field is named
     REQUIRE(issues.size() == 1);
     CHECK(issues[0].code == "missing_field");
 }
+
+TEST_CASE("a question is answered through the context, with its attributes and no verdict") {
+    Live live;
+    const std::array values{text("u"), text("deliver")};
+    sluice_record record{};
+    record.token = 5;
+    record.values = values.data();
+    record.n_values = 2;
+    const std::uint32_t flags = SLUICE_Q_ATTRIBUTES | SLUICE_Q_VALUES;
+
+    REQUIRE(live.instance->ask({&record, 1}, flags, std::chrono::seconds{1}));
+
+    CHECK(is_rung(live.bell));
+    std::vector<host::ToldAnswer> answers;
+    live.context.take_answers(answers);
+    REQUIRE(answers.size() == 1);
+    CHECK(answers[0].token == 5);
+    CHECK(answers[0].answer.known == sluice::Known::yes);
+    REQUIRE(answers[0].answer.attributes.size() == 1);
+    CHECK(answers[0].answer.attributes[0].state == sluice::AttributeState::overwritten);
+    CHECK(answers[0].answer.attributes[0].found == "another wish");
+    std::vector<host::Completion> completions;
+    live.context.take_completions(completions);
+    CHECK(completions.empty());
+}
+
+TEST_CASE("what an answer says is not believed: unknown words are cut and counted as untold") {
+    const host::Bell bell;
+    const Secrets secrets;
+    host::Context context{bell, secrets};
+    const std::string longest(10'000, 'x');
+    const std::array<sluice_attribute, 2> attributes{
+        sluice_attribute{0, 99, {}, {}, 0},
+        sluice_attribute{0, SLUICE_ATTR_SAME, {}, {longest.data(), longest.size()}, 0}};
+    sluice_answer answer{};
+    answer.known = 42;
+    answer.reason = 4711;
+    answer.message = {longest.data(), longest.size()};
+    answer.attributes = attributes.data();
+    answer.n_attributes = attributes.size();
+
+    host::Context::verify_table().answer(context.handle(), &answer, 1);
+
+    std::vector<host::ToldAnswer> answers;
+    context.take_answers(answers);
+    REQUIRE(answers.size() == 1);
+    CHECK(answers[0].answer.known == sluice::Known::untold);
+    CHECK(answers[0].answer.reason == sluice::Reason::internal);
+    CHECK(answers[0].answer.message.size() == 512);
+    REQUIRE(answers[0].answer.attributes.size() == 1);
+    CHECK(answers[0].answer.attributes[0].found.size() == 4096);
+}
+
+TEST_CASE("a plugin says whether a mapping can be verified, and how long its far side needs") {
+    const host::InprocPlugin plugin{obedient()};
+    const host::VerifyTerms good = plugin.verify_terms(spec());
+    CHECK(good.is_offered);
+    CHECK(good.issues.empty());
+    CHECK(good.settle == std::chrono::milliseconds{1500});
+    host::MappingSpec without_wish = spec();
+    without_wish.fields = without_wish.fields.first(1);
+    CHECK(plugin.verify_terms(without_wish).issues.size() == 1);
+}
+
+TEST_CASE("a preview is told, and only once the trace has begun") {
+    Live live;
+    const std::array values{text("u"), text("a wish")};
+    sluice_record record{};
+    record.values = values.data();
+    record.n_values = 2;
+    REQUIRE(live.instance->begin_trace());
+    REQUIRE(live.instance->preview(record));
+    const auto told = live.context.take_told();
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].what == sluice::Traced::request);
+    CHECK(told[0].text == "a wish");
+}

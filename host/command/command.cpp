@@ -51,6 +51,7 @@ int command_line(int argc, char** argv) {
     Chosen chosen;
     add_run(app, chosen);
     add_check(app, chosen);
+    add_try(app, chosen);
     add_list(app, chosen);
     add_plugin(app, chosen);
     add_rejects(app, chosen);

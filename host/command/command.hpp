@@ -22,6 +22,7 @@ void add_plugin_path(CLI::App& command, CommonOptions& options);
 
 void add_run(CLI::App& app, Chosen& chosen);
 void add_check(CLI::App& app, Chosen& chosen);
+void add_try(CLI::App& app, Chosen& chosen);
 void add_list(CLI::App& app, Chosen& chosen);
 void add_plugin(CLI::App& app, Chosen& chosen);
 void add_plugin_new(CLI::App& plugin, Chosen& chosen);  // called by add_plugin

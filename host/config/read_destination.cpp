@@ -1,6 +1,7 @@
 #include "host/config/read_destination.hpp"
 
 #include "host/config/places.hpp"
+#include "host/config/read_reference.hpp"
 #include "host/config/written_hash.hpp"
 #include "host/manifest/pointer.hpp"
 #include "host/manifest/schema_words.hpp"
@@ -15,15 +16,6 @@ namespace host {
 namespace {
 
 namespace json = boost::json;
-
-bool is_variable_name(std::string_view text) {
-    auto fits = [](char c) {
-        return c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-               (c >= 'a' && c <= 'z');
-    };
-    return !text.empty() && !(text[0] >= '0' && text[0] <= '9') &&
-           std::all_of(text.begin(), text.end(), fits);
-}
 
 // Replaces references in the configuration and keeps them.
 class References {
@@ -50,39 +42,11 @@ public:
 private:
     void take_reference(json::value& value, const std::string& pointer) {
         Section written{value.get_object(), config_.pointer() + pointer, config_.reading()};
-        bool is_env = written.has("env");
-        SecretRef secret;
+        SecretRef secret = read_reference(written);
         secret.name = member_path(pointer);
         secret.pointer = pointer;
-        secret.kind = is_env ? SecretRef::Kind::env : SecretRef::Kind::file;
-        secret.value = is_env ? variable(written) : file(written);
-        secret.at = written.place(is_env ? "env" : "file").value;
         value = json::object{{"$secret", secret.name}};
         destination_.secrets.push_back(std::move(secret));
-    }
-
-    // What stands in place of a name may be the secret itself, so no error shows it.
-    static std::string variable(const Section& written) {
-        std::optional<std::string> name = written.text("env");
-        if (name && is_variable_name(*name)) {
-            return *std::move(name);
-        }
-        written.error(
-            written.place("env").value,
-            "expected the name of an environment variable (letters, digits, _), found something "
-            "else"
-        );
-        return "";
-    }
-
-    static std::string file(const Section& written) {
-        if (std::optional<std::string> path = written.text("file")) {
-            return written.absolute(*path);
-        }
-        written.error(
-            written.place("file").value, "expected the path of a file, found something else"
-        );
-        return "";
     }
 
     Destination& destination_;

@@ -13,9 +13,6 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds terminal_interval{250};
 constexpr milliseconds log_interval{10'000};
-// The pace forgets what is older than a few times this, so that a stall shows soon but one slow
-// reply does not.
-constexpr double memory_seconds = 5;
 constexpr double longest_eta_seconds = 1000.0 * 3600;
 
 std::optional<double> percent(const PipelineProgress& state) {
@@ -58,10 +55,6 @@ PipelineProgress sum(std::span<const PipelineProgress> pipelines) {
         }
     }
     return all;
-}
-
-double smooth(double before, double now, double seconds) {
-    return before + (now - before) * (1 - std::exp(-seconds / memory_seconds));
 }
 
 }  // namespace
@@ -116,7 +109,7 @@ void Progress::update(milliseconds now, std::span<const PipelineProgress> pipeli
     }
     due_ = now + log_interval;
     for (const PipelineProgress& state : pipelines) {
-        const bool first = looks_.find(state.pipeline) == looks_.end();
+        const bool first = meters_.find(state.pipeline) == meters_.end();
         const Pace pace = pace_of(now, state);
         if (!first) {
             log_one(state, pace);
@@ -129,24 +122,7 @@ void Progress::finish() {
 }
 
 Pace Progress::pace_of(milliseconds now, const PipelineProgress& state) {
-    const std::uint64_t updates = state.counts.finals();
-    Look& look =
-        looks_.try_emplace(state.pipeline, Look{now, updates, state.bytes_done, {}}).first->second;
-    const double seconds = std::chrono::duration<double>(now - look.at).count();
-    if (seconds > 0) {
-        const auto rate = [seconds](std::uint64_t before, std::uint64_t after) {
-            return after < before ? 0 : static_cast<double>(after - before) / seconds;
-        };
-        Pace pace{rate(look.updates, updates), rate(look.bytes, state.bytes_done)};
-        if (look.pace) {
-            pace.updates_per_second =
-                smooth(look.pace->updates_per_second, pace.updates_per_second, seconds);
-            pace.bytes_per_second =
-                smooth(look.pace->bytes_per_second, pace.bytes_per_second, seconds);
-        }
-        look = {now, updates, state.bytes_done, pace};
-    }
-    return look.pace.value_or(Pace{});
+    return meters_[state.pipeline].look(now, state.counts.finals(), state.bytes_done);
 }
 
 void Progress::log_one(const PipelineProgress& state, const Pace& pace) {

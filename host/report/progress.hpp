@@ -5,6 +5,7 @@
 #include "host/record/checkpoint.hpp"
 #include "host/report/console.hpp"
 #include "host/report/log.hpp"
+#include "host/report/pace_meter.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -22,12 +23,6 @@ struct PipelineProgress {
     std::uint64_t bytes_done = 0;              // of the source, up to which all is final
     std::optional<std::uint64_t> bytes_total;  // none for a stream
     std::string paused;  // why nothing is sent now, and until when; "" if it is
-};
-
-// What is derived from two looks at the same pipeline.
-struct Pace {
-    double updates_per_second = 0;
-    double bytes_per_second = 0;
 };
 
 // loyalty  42 %  1,234/s  delivered 4,200  rejected 3  filtered 0  pending 64  ETA 00:02:10
@@ -52,19 +47,13 @@ public:
     void finish();
 
 private:
-    struct Look {
-        std::chrono::milliseconds at{0};
-        std::uint64_t updates = 0;
-        std::uint64_t bytes = 0;
-        std::optional<Pace> pace;
-    };
     Pace pace_of(std::chrono::milliseconds now, const PipelineProgress& state);
     void log_one(const PipelineProgress& state, const Pace& pace);
 
     Console& console_;
     Log& log_;
     std::chrono::milliseconds due_{0};
-    std::map<std::string, Look, std::less<>> looks_;
+    std::map<std::string, PaceMeter, std::less<>> meters_;
 };
 
 }  // namespace host

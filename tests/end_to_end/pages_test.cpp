@@ -121,7 +121,9 @@ TEST_CASE("every example pipeline of configs is sound, without an error or a war
     const tests::TempFolder folder;
     std::size_t checked = 0;
     for (const auto& entry : std::filesystem::directory_iterator{SOURCE_FOLDER "/configs"}) {
-        if (entry.path().extension() != ".yaml") {
+        const bool is_pipeline_file =
+            entry.path().extension() == ".yaml" && entry.path().filename() != "alerts.yaml";
+        if (!is_pipeline_file) {
             continue;
         }
         const Finished run = check(folder, entry.path().string());

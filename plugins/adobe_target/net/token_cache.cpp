@@ -39,10 +39,10 @@ TokenCache::TokenCache(
     : settings_{settings}, secrets_{secrets}, host_{host}, io_{client, settings}, cache_{
                                                                                       context,
                                                                                       *this} {
-    days_left_ = host_.metric(
+    life_left_ = host_.metric(
         SLUICE_M_GAUGE,
-        "profile_token_days_left",
-        "d",
+        "profile_token_left_seconds",
+        "s",
         "Remaining life of the profile authentication token"
     );
 }
@@ -200,7 +200,7 @@ void TokenCache::report_life() {
         return;
     }
     const std::chrono::duration<double, std::ratio<86400>> left = *ends_ - at;
-    host_.add(days_left_, left.count());
+    host_.add(life_left_, std::chrono::duration<double>{left}.count());
     // A token that is made for a day is renewed by Adobe's own schedule; seven days are for those
     // an operator generates.
     if (left.count() < 7 && !is_end_said_) {

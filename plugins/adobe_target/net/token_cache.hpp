@@ -84,7 +84,7 @@ private:
     bool is_without_settings_ = false;
     std::optional<Instant> ends_;  // of the profile token, if it says; for the operator
     Instant next_report_ = Instant::min();
-    std::uint32_t days_left_ = 0;  // metric
+    std::uint32_t life_left_ = 0;  // metric
     bool is_end_said_ = false;
 };
 

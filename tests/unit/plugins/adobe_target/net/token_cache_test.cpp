@@ -288,7 +288,7 @@ TEST_CASE("a configured token that ends within seven days is warned of, its days
     bench.secrets.fill(bench.host.host());
     REQUIRE_FALSE(bench.ready());
     REQUIRE_FALSE(bench.ready());
-    CHECK(bench.host.metric("profile_token_days_left") == Approx(3).epsilon(0.01));
+    CHECK(bench.host.metric("profile_token_left_seconds") == Approx(3 * 86400).epsilon(0.01));
     CHECK(bench.host.log().find("the profile token ends soon") != std::string::npos);
     CHECK(bench.host.log().find("eyJ") == std::string::npos);
 }

@@ -57,6 +57,7 @@ int command_line(int argc, char** argv) {
     add_rejects(app, chosen);
     add_runs(app, chosen);
     add_state(app, chosen);
+    add_status(app, chosen);
     add_schema(app, chosen);
     add_conform(app, chosen);
     try {

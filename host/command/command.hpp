@@ -28,6 +28,7 @@ void add_plugin(CLI::App& app, Chosen& chosen);
 void add_plugin_new(CLI::App& plugin, Chosen& chosen);  // called by add_plugin
 void add_rejects(CLI::App& app, Chosen& chosen);
 void add_runs(CLI::App& app, Chosen& chosen);
+void add_status(CLI::App& app, Chosen& chosen);
 void add_schema(CLI::App& app, Chosen& chosen);
 void add_state(CLI::App& app, Chosen& chosen);
 void add_conform(CLI::App& app, Chosen& chosen);

@@ -41,10 +41,19 @@ void add_run(CLI::App& app, Chosen& chosen) {
         options->run.from_start,
         "Begin each source anew, whatever was delivered of it before"
     );
+    command
+        ->add_option(
+            "--listen",
+            options->run.listen,
+            "Tell over HTTP how the run is doing: /metrics, /healthz, /readyz, /status; instead of "
+            "status.listen of the files"
+        )
+        ->type_name("IP:PORT");
     add_plugin_path(*command, options->common);
     add_log_options(*command, options->log);
     command->footer(
-        "Examples:\n  sluice run loyalty.yaml\n  sluice run --dry-run --limit 100 loyalty.yaml\n\n"
+        "Examples:\n  sluice run loyalty.yaml\n  sluice run --dry-run --limit 100 loyalty.yaml\n  "
+        "sluice run --listen 127.0.0.1:9464 loyalty.yaml\n\n"
         "A run that was stopped or killed goes on where it was; SIGINT and SIGTERM stop it cleanly."
     );
     command->callback([options, &chosen] { chosen = [options] { return perform(*options); }; });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "host/record/delivery_settings.hpp"
+#include "host/record/listen_address.hpp"
 #include "host/record/mark.hpp"
 #include "host/record/reject_keeping.hpp"
 #include "host/record/rule.hpp"
@@ -84,9 +85,17 @@ struct Pipeline {
     boost::json::object unclaimed;
 };
 
+// Where the run tells over HTTP how it is doing.
+struct StatusSpec {
+    ListenAddress listen;
+    std::optional<SecretRef> token;  // asked of every caller
+    Mark at;
+};
+
 struct Config {
     std::vector<std::string> plugin_path;  // absolute folders, in the order of the files
     std::string state_dir;                 // absolute
+    std::optional<StatusSpec> status;
     std::vector<Destination> destinations;
     std::vector<Pipeline> pipelines;
 

@@ -24,6 +24,28 @@ constexpr const char* file_keys = R"({
       "minLength": 1,
       "description": "Folder of checkpoints, rejects and quotas. By default sluice-state beside the file."
     },
+    "status": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["listen"],
+      "description": "A status server: /metrics for Prometheus, /healthz, /readyz, /status.",
+      "properties": {
+        "listen": {
+          "type": "string",
+          "minLength": 1,
+          "description": "IP address and port, say 127.0.0.1:9464; port 0 for any that is free. Others than loopback need a token."
+        },
+        "token": {
+          "type": "object",
+          "additionalProperties": false,
+          "description": "Asked of every caller, as Authorization: Bearer. A reference: { env: NAME } or { file: PATH }.",
+          "properties": {
+            "env": {"type": "string", "minLength": 1, "description": "Name of the environment variable that holds it."},
+            "file": {"type": "string", "minLength": 1, "description": "Path of the file that holds it."}
+          }
+        }
+      }
+    },
     "destinations": {
       "type": "object",
       "description": "Where updates go, by a name of your own."

@@ -26,6 +26,7 @@ public:
     void add(FileParts parts) {
         std::move(parts.issues.begin(), parts.issues.end(), std::back_inserter(to_.issues));
         agree_on_state(parts);
+        agree_on_status(parts);
         for (std::string& folder : parts.plugin_path) {
             std::vector<std::string>& all = to_.config.plugin_path;
             if (std::find(all.begin(), all.end(), folder) == all.end()) {
@@ -62,6 +63,22 @@ private:
                 "expected one state folder for all files, found " + in_quotes(parts.state_dir) +
                     " here and " + in_quotes(chosen) + " at " + place_in_words(state_at_) +
                     ": write the same state_dir into both"
+            );
+        }
+    }
+
+    void agree_on_status(const FileParts& parts) {
+        std::optional<StatusSpec>& chosen = to_.config.status;
+        if (!parts.status) {
+            return;
+        }
+        if (!chosen) {
+            chosen = parts.status;
+        } else if (chosen->listen.text() != parts.status->listen.text()) {
+            fail(
+                parts.status->at,
+                "expected one status server for all files, found " + parts.status->listen.text() +
+                    " here and " + chosen->listen.text() + " at " + place_in_words(chosen->at)
             );
         }
     }

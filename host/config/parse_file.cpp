@@ -5,6 +5,7 @@
 #include "host/config/places.hpp"
 #include "host/config/read_destination.hpp"
 #include "host/config/read_pipeline.hpp"
+#include "host/config/read_status.hpp"
 #include "host/config/section.hpp"
 #include "host/config/yaml_json.hpp"
 #include "host/config/yaml_tree.hpp"
@@ -68,6 +69,9 @@ void read_parts(const Section& file, FileParts& parts) {
     if (std::optional<std::string> folder = file.text("state_dir")) {
         parts.state_dir = file.absolute(*folder);
         parts.state_at = file.place("state_dir").value;
+    }
+    if (std::optional<Section> status = file.section("status")) {
+        parts.status = read_status(*status);
     }
     read_named(file, "destinations", parts.destinations, read_destination);
     read_named(file, "pipelines", parts.pipelines, read_pipeline);

@@ -3,6 +3,7 @@
 
 #include "host/config/config.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@ struct FileParts {
     std::vector<std::string> plugin_path;  // absolute
     std::string state_dir;                 // absolute: as the file says, or sluice-state beside it
     Mark state_at;                         // of the state folder's name, or of the file's beginning
+    std::optional<StatusSpec> status;
     std::vector<Destination> destinations;
     std::vector<Pipeline> pipelines;
     std::vector<Issue> issues;  // by place

@@ -105,6 +105,7 @@ void Conductor::take_grant(const Grant& grant) {
             return pipeline->account_name() == grant.account;
         });
     Quota& quota = (*owner)->account().quota();
+    stage_.status.quota_left(grant.account, grant.left);
     if (grant.clock_set_back) {
         stage_.log.warn(
             "the clock was set back: older uses of the quota count as new",
@@ -184,6 +185,9 @@ void Conductor::obey_signals(Moment now) {
 }
 
 void Conductor::report(Moment now) {
+    if (stage_.status.is_due(now.time)) {
+        stage_.status.look(now, stage_.pipelines, stage_.committer);
+    }
     const auto ticks = std::chrono::duration_cast<std::chrono::milliseconds>(now.time);
     if (!stage_.progress.is_due(ticks)) {
         return;
@@ -200,6 +204,7 @@ void Conductor::wait(Moment now) {
         {stage_.signals.fd(), POLLIN, 0}, {stage_.committer.ack_fd(), POLLIN, 0}};
     Time until = now.time + longest_wait;
     until = std::min<Time>(until, stage_.progress.next_due());
+    until = std::min(until, stage_.status.next_due());
     Time patience = longest_wait;
     for (const auto& pipeline : stage_.pipelines) {
         if (const auto due = pipeline->next_due(now)) {
@@ -218,7 +223,9 @@ void Conductor::wait(Moment now) {
         until = std::min(until, now.time + patience);
     }
     const timespec timeout = to_timespec(std::max(until - now.time, Time{0}));
+    stage_.status.account_for(HostDid::work, present(), stage_.pipelines);
     ppoll(waits.data(), waits.size(), &timeout, nullptr);
+    stage_.status.account_for(HostDid::wait, present(), stage_.pipelines);
     signalled_ = waits[0].revents != 0;
     if (waits[1].revents != 0) {
         stage_.committer.clear_ack();
@@ -235,6 +242,7 @@ void Conductor::shut_down() {
         }
     }
     const Moment now = present();
+    stage_.status.look(now, stage_.pipelines, stage_.committer);
     for (const auto& pipeline : stage_.pipelines) {
         pipeline->shutdown(now);
         pipeline->commit(now, true);

@@ -7,6 +7,7 @@
 #include "host/report/progress.hpp"
 #include "host/run/pipeline_run.hpp"
 #include "host/run/signals.hpp"
+#include "host/run/status_desk.hpp"
 #include "host/state/committer.hpp"
 
 #include <chrono>
@@ -14,8 +15,6 @@
 #include <vector>
 
 namespace host {
-
-using Pipelines = std::vector<std::unique_ptr<PipelineRun>>;
 
 // What a Conductor works with; all must outlive it.
 struct Stage {
@@ -25,6 +24,7 @@ struct Stage {
     Committer& committer;
     Log& log;
     Progress& progress;
+    StatusDesk& status;
 };
 
 class Conductor {

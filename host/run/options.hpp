@@ -16,6 +16,7 @@ struct RunOptions {
     std::uint64_t limit = 0;  // records to read of each source; 0: all
     bool from_start = false;  // begin a new generation whatever the state says
     LogOptions log;
+    std::string listen;  // where the status server listens; "": as the files say, if they do
 };
 
 }  // namespace host

@@ -33,7 +33,8 @@ PipelineRun::PipelineRun(
           parts_.plan.pipeline.name,
           parts_.plan.pipeline.delivery.request_deadline},
       verification_{{parts_.plan, *parts_.instance, *parts_.questions, redactor}, parts_.seed},
-      committer_{committer}, log_{log}, redactor_{redactor}, pace_{parts_.delivery->counts()} {}
+      committer_{committer}, log_{log}, redactor_{redactor}, pace_{parts_.delivery->counts()},
+      first_record_{parts_.delivery->checkpoint().next.ordinal} {}
 
 bool PipelineRun::may_read() const {
     return (reading_ == Reading::open || reading_ == Reading::waiting) &&
@@ -98,6 +99,7 @@ bool PipelineRun::take_verdicts(Moment now) {
         requests_ += outcome.requests;
         if (outcome.verdict != sluice::Verdict::delivered) {
             redact(outcome);
+            gauge_.failed(outcome, now);
         } else if (verification_.has_sample()) {
             verification_.delivered(parts_.delivery->in_flight(completion.token), now.time);
         }

@@ -10,6 +10,7 @@
 #include "host/run/commit_pace.hpp"
 #include "host/run/intake.hpp"
 #include "host/run/journal.hpp"
+#include "host/run/pipeline_gauge.hpp"
 #include "host/run/plan.hpp"
 #include "host/run/plugin_watch.hpp"
 #include "host/run/questions.hpp"
@@ -104,6 +105,11 @@ public:
     const VerifyCounts& verify_counts() const { return verification_.counts(); }
 
     PipelineProgress progress(Moment now) const;
+    // For the status: that the host thread did this for so long until now.
+    void account_for(HostDid did, Time time, Moment now);
+    // Once a second: what is told of the time spent is of the time since the last call. What other
+    // runs know too, rejects kept and the quota's use, is left open.
+    PipelineStatus status(Moment now);
     PipelineSummary summary(std::chrono::milliseconds duration, std::uint64_t rejects_kept) const;
 
 private:
@@ -113,6 +119,8 @@ private:
     void pass_on_logs();
     void redact(sluice::Outcome& outcome) const;
     void keep_rest_of_stream();
+    Standing standing(Moment now) const;
+    std::optional<PauseStatus> pause_status(Moment now) const;
 
     PipelineParts parts_;
     PluginWatch plugin_watch_;
@@ -125,9 +133,13 @@ private:
     std::uint64_t read_ = 0;
     std::uint64_t requests_ = 0;
     CommitPace pace_;
+    PipelineGauge gauge_;
+    std::uint64_t first_record_;
     bool finish_committed_ = false;
     std::string stopped_;
     std::vector<Completion> completions_;  // reused
 };
+
+using Pipelines = std::vector<std::unique_ptr<PipelineRun>>;
 
 }  // namespace host

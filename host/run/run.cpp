@@ -1,11 +1,14 @@
 #include "host/run/run.hpp"
 
 #include "host/config/issues.hpp"
+#include "host/report/status_writer.hpp"
 #include "host/run/assembly.hpp"
 #include "host/run/conductor.hpp"
 #include "host/run/plan.hpp"
 #include "host/run/preflights.hpp"
 #include "host/run/signals.hpp"
+#include "host/run/status_desk.hpp"
+#include "host/run/status_listening.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -19,6 +22,9 @@ namespace {
 
 using AddPipelines =
     std::function<std::optional<CannotStart>(Assembly&, Plan&, const StopSignals&)>;
+
+// A replay is short and beside the runs: it has no status server, whatever the files say.
+enum class RunKind : std::uint8_t { sources, replay };
 
 void print(std::FILE* stream, const std::string& text) {
     std::fputs(text.c_str(), stream);
@@ -122,7 +128,29 @@ void end_history(Assembly& assembly, ExitCode exit) {
     }
 }
 
-ExitCode perform(const RunOptions& options, const AddPipelines& add) {
+ExitCode refuse(const CannotStart& failure) {
+    print(stderr, failure.text + '\n');
+    return failure.exit;
+}
+
+// What the state knows at the start, for a status that counts on from there.
+void begin_status(StatusDesk& desk, Assembly& assembly, RunKind kind) {
+    const Moment now = present();
+    for (const auto& pipeline : assembly.pipelines()) {
+        RejectFilter of_pipeline;
+        of_pipeline.pipeline = pipeline->name();
+        const auto kept = assembly.store().count_rejects(of_pipeline);
+        desk.rejects_kept(pipeline->name(), kept && kind == RunKind::sources ? *kept : 0);
+        const QuotaLimit& quota = pipeline->account().quota().limit();
+        const auto used =
+            assembly.store().quota_used(pipeline->account_name(), quota.window, now.unix.count());
+        desk.quota_left(
+            pipeline->account_name(), quota.limit - std::min(used ? *used : 0, quota.limit)
+        );
+    }
+}
+
+ExitCode perform(const RunOptions& options, RunKind kind, const AddPipelines& add) {
     const auto plan = make_plan(options.files, options.plugin_path);
     if (refuse(plan->issues)) {
         return exit_configuration;
@@ -132,6 +160,12 @@ ExitCode perform(const RunOptions& options, const AddPipelines& add) {
     Redactor redactor;
     Log log{console, redactor, options.log};
     Progress progress{console, log};
+    SnapshotBoard board;
+    const StatusPlace place{kind == RunKind::sources, options.listen};
+    const auto server = start_status_server(place, plan->config, redactor, board);
+    if (!server) {
+        return refuse(server.error());
+    }
     const Bell bell;
     const Moment began = present();
     Assembly assembly{*plan, bell, redactor, log};
@@ -143,10 +177,13 @@ ExitCode perform(const RunOptions& options, const AddPipelines& add) {
         failure = begin_history(assembly);
     }
     if (failure) {
-        print(stderr, failure->text + '\n');
-        return failure->exit;
+        return refuse(*failure);
     }
-    Conductor{{assembly.pipelines(), bell, signals, assembly.committer(), log, progress}}.run();
+    StatusDesk desk{board, run_facts(*server, plan->config.state_dir, log)};
+    begin_status(desk, assembly, kind);
+    const StatusWriter writer{board, plan->config.state_dir};
+    Conductor{{assembly.pipelines(), bell, signals, assembly.committer(), log, progress, desk}}.run(
+    );
     const ExitCode exit = verdict_of_run(assembly, log);
     end_history(assembly, exit);
     assembly.retention().end(present().unix.count());
@@ -157,17 +194,18 @@ ExitCode perform(const RunOptions& options, const AddPipelines& add) {
 }  // namespace
 
 ExitCode run(const RunOptions& options) {
-    return perform(options, [&](Assembly& assembly, Plan& plan, const StopSignals& signals) {
+    const AddPipelines add = [&](Assembly& assembly, Plan& plan, const StopSignals& signals) {
         std::optional<CannotStart> failure;
         for (PipelinePlan& pipeline : plan.pipelines) {
             failure = failure ? failure : assembly.add_pipeline(pipeline, options);
         }
         return failure ? failure : run_preflights(assembly, plan, signals);
-    });
+    };
+    return perform(options, RunKind::sources, add);
 }
 
 ExitCode replay(const RunOptions& options, const RejectFilter& filter) {
-    const auto add =
+    const AddPipelines add =
         [&](Assembly& assembly, Plan& plan, const StopSignals&) -> std::optional<CannotStart> {
         const auto named = std::find_if(
             plan.pipelines.begin(),
@@ -182,7 +220,7 @@ ExitCode replay(const RunOptions& options, const RejectFilter& filter) {
         }
         return assembly.add_replay(*named, filter);
     };
-    return perform(options, add);
+    return perform(options, RunKind::replay, add);
 }
 
 }  // namespace host

@@ -5,12 +5,12 @@
 namespace host {
 
 SourceJournal::SourceJournal(const PipelinePlan& plan, std::string generation, SourceIntake& intake)
-    : pipeline_{plan.pipeline.name}, source_{plan.pipeline.source.path}, account_{plan.account()},
+    : pipeline_{plan.pipeline}, account_{plan.account()},
       generation_{std::move(generation)}, intake_{intake} {}
 
 Commit SourceJournal::entry(Delivery& delivery, bool finished, std::int64_t unix_ms) {
     Commit commit;
-    commit.pipeline = pipeline_;
+    commit.pipeline = pipeline_.name;
     commit.generation = generation_;
     commit.checkpoint = delivery.checkpoint();
     commit.counts = delivery.counts();
@@ -23,9 +23,9 @@ Commit SourceJournal::entry(Delivery& delivery, bool finished, std::int64_t unix
     }
     commit.rejects = delivery.take_rejects();
     for (RejectRow& row : commit.rejects) {
-        row.pipeline = pipeline_;
+        row.pipeline = pipeline_.name;
         row.generation = generation_;
-        row.source = source_;
+        row.source = pipeline_.source.path;
         row.account = row.fate == 0 ? std::string{} : account_;
         row.overtaken_ms = delivery.was_overtaken(row) ? unix_ms : 0;
         row.unix_ms = unix_ms;

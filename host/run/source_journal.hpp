@@ -11,15 +11,14 @@ namespace host {
 
 class SourceJournal final : public Journal {
 public:
-    // `intake` must outlive it; of `plan` it keeps copies, for a reload may replace that.
+    // `plan` and `intake` must outlive it.
     SourceJournal(const PipelinePlan& plan, std::string generation, SourceIntake& intake);
 
     void note(const Became& /*became*/) override {}
     Commit entry(Delivery& delivery, bool finished, std::int64_t unix_ms) override;
 
 private:
-    std::string pipeline_;
-    std::string source_;
+    const Pipeline& pipeline_;
     std::string account_;
     std::string generation_;
     SourceIntake& intake_;

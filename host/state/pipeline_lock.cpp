@@ -1,5 +1,6 @@
 #include "host/state/pipeline_lock.hpp"
 
+#include "host/record/file_descriptor.hpp"
 #include "host/state/state_directory.hpp"
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -147,6 +149,16 @@ bool PipelineLock::is_taken(const std::filesystem::path& directory, std::string_
     }
     const PipelineLock look{fd};
     return ::flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+}
+
+std::optional<std::int64_t>
+lock_holder(const std::filesystem::path& directory, std::string_view pipeline) {
+    const std::filesystem::path path = directory / lock_file_name(pipeline);
+    const FileDescriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (!file || ::flock(file.get(), LOCK_SH | LOCK_NB) == 0) {
+        return std::nullopt;  // the lock goes with the descriptor
+    }
+    return std::strtoll(holder(file.get()).c_str(), nullptr, 10);
 }
 
 PipelineLock::PipelineLock(PipelineLock&& other) noexcept : fd_{std::exchange(other.fd_, -1)} {}

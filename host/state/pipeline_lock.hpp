@@ -4,7 +4,9 @@
 
 #include "host/state/state_error.hpp"
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +38,11 @@ private:
     explicit PipelineLock(int fd) : fd_{fd} {}
     int fd_ = -1;
 };
+
+// The process that holds the pipeline's lock, 0 if it did not say which; none if nobody does. Looks
+// without keeping anybody out: take() tries again for a moment.
+std::optional<std::int64_t>
+lock_holder(const std::filesystem::path& directory, std::string_view pipeline);
 
 // A file name of its own for every pipeline name: letters, digits, '-', '_' and an inner '.' stay,
 // others become %XX; what is too long is cut and ends in a hash. "a/b" -> "a%2Fb.lock".

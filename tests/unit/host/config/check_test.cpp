@@ -64,7 +64,7 @@ pipelines:
     CHECK(
         all_issues(text) ==
         std::vector<std::string>{
-            "f.yaml:1:1: expected one of the keys plugin_path, state_dir, destinations, pipelines, "
+            "f.yaml:1:1: expected one of the keys plugin_path, state_dir, status, destinations, pipelines, "
             "found the unknown key "
             "'plugin_pth': did you mean 'plugin_path'?",
             "f.yaml:7:13: expected a whole number from 1 to 65535, found 99999",

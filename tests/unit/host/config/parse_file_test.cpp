@@ -82,7 +82,7 @@ TEST_CASE("issues of all layers come in the order of the file") {
             "update.",
             "f.yaml:3:13: expected a map, found a number",
             "f.yaml:4:5: expected at least one field, found none",
-            "f.yaml:6:1: expected one of the keys plugin_path, state_dir, destinations, pipelines, "
+            "f.yaml:6:1: expected one of the keys plugin_path, state_dir, status, destinations, pipelines, "
             "found the unknown key "
             "'plugins'",
             "f.yaml:9:5: expected one of the keys plugin, sha256, isolation, max_memory, config, "

@@ -7,6 +7,7 @@
 #include <map>
 
 using host::lock_file_name;
+using host::lock_holder;
 using host::PipelineLock;
 
 TEST_CASE("a second process on the same pipeline is turned away with exit code 75") {
@@ -80,6 +81,17 @@ TEST_CASE("long names stay apart and fit into a directory") {
     const std::string one = lock_file_name(long_name + "1");
     CHECK(one.size() <= 255);
     CHECK(one != lock_file_name(long_name + "2"));
+}
+
+TEST_CASE("a look tells which process holds the lock, and keeps nobody out") {
+    const test::TemporaryFolder folder;
+    CHECK_FALSE(lock_holder(folder / ".", "loyalty"));
+    {
+        const auto held = PipelineLock::take(folder / ".", "loyalty");
+        REQUIRE(held);
+        CHECK(lock_holder(folder / ".", "loyalty") == ::getpid());
+    }
+    CHECK_FALSE(lock_holder(folder / ".", "loyalty"));
 }
 
 TEST_CASE("whether a pipeline runs can be asked, before, while and after it does") {

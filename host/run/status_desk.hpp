@@ -1,0 +1,45 @@
+// Takes a snapshot of the run once a second and hangs it on the board. Called by the conductor,
+// host thread.
+#pragma once
+
+#include "host/report/snapshot_board.hpp"
+#include "host/run/pipeline_run.hpp"
+#include "host/state/committer.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace host {
+
+class StatusDesk {
+public:
+    // `facts`: what stays the same over the run. The board must outlive it.
+    StatusDesk(SnapshotBoard& board, Snapshot facts) : board_{board}, facts_{std::move(facts)} {}
+
+    // What the pipelines' rejects in the state were at the start: what the run adds is counted
+    // here.
+    void rejects_kept(const std::string& pipeline, std::uint64_t count);
+    // What the account's window still has, units at hand not counted.
+    void quota_left(const std::string& account, std::uint64_t left) { left_[account] = left; }
+
+    bool is_due(Time now) const { return now >= due_; }
+    Time next_due() const { return due_; }
+
+    // The host thread did this since the last call.
+    void account_for(HostDid did, Moment now, const Pipelines& pipelines);
+    void look(Moment now, const Pipelines& pipelines, const Committer& committer);
+
+private:
+    void add_quota(PipelineStatus& status, PipelineRun& pipeline, Moment now) const;
+
+    SnapshotBoard& board_;
+    Snapshot facts_;
+    std::map<std::string, std::uint64_t> rejects_before_;  // by pipeline
+    std::map<std::string, std::uint64_t> left_;            // by account
+    Time accounted_until_{0};
+    Time due_{0};
+};
+
+}  // namespace host

@@ -238,7 +238,7 @@ TEST_CASE("a replay of rejects that cannot be read ends with 74; what can be is 
 }
 
 TEST_CASE("a sound state is said to be so, and one that runs is not repaired") {
-    Scene scene{{"--seed-ids", "crm-:400", "--delay-ms", "30"}};
+    Scene scene{{"--seed-ids", "crm-:400", "--delay-ms", "600"}};
     prepare(scene);
     const Finished none = state(scene, "check");
     INFO(said(none));

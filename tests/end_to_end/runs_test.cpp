@@ -69,7 +69,7 @@ TEST_CASE("every run is in the history with its counts, its end, and what it wen
 }
 
 TEST_CASE("a run is running while it runs, and killed once it was") {
-    Scene scene{{"--seed-ids", "crm-:500", "--delay-ms", "20"}};
+    Scene scene{{"--seed-ids", "crm-:500", "--delay-ms", "500"}};
     scene.records(lines(500, [](std::size_t i) { return profile_line(i); }));
     scene.pipeline();
     auto run = scene.start_run();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "host/delivery/moment.hpp"
-#include "host/delivery/random.hpp"
+#include "host/record/random.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -12,7 +12,7 @@
 #include "host/delivery/open_records.hpp"
 #include "host/delivery/outbox.hpp"
 #include "host/delivery/plugin_deaths.hpp"
-#include "host/delivery/random.hpp"
+#include "host/record/random.hpp"
 #include "host/delivery/united_updates.hpp"
 #include "host/record/checkpoint.hpp"
 #include "host/record/record.hpp"

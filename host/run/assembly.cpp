@@ -24,10 +24,6 @@ std::uint64_t chance() {
     return (std::uint64_t{device()} << 32U) | device();
 }
 
-CannotStart state_failed(const StateError& error) {
-    return {static_cast<ExitCode>(error.exit_code()), error.text};
-}
-
 // 16 hex digits: the same for the same pipeline, generation and file; for a stream another at each
 // run.
 std::string id_prefix(const std::string& pipeline, const StoredSource& stored, std::uint64_t seed) {
@@ -58,17 +54,17 @@ std::optional<CannotStart> Assembly::open_state() {
     const StateOptions options{.directory = plan_.config.state_dir};
     auto store = Store::open(options);
     if (!store) {
-        return state_failed(store.error());
+        return cannot_use(store.error());
     }
     store_.emplace(*std::move(store));
     const auto seed = store_->user_key_seed();
     if (!seed) {
-        return state_failed(seed.error());
+        return cannot_use(seed.error());
     }
     user_key_seed_ = *seed;
     auto committer = Committer::open(options);
     if (!committer) {
-        return state_failed(committer.error());
+        return cannot_use(committer.error());
     }
     committer_.emplace(*std::move(committer));
     history_.emplace(*store_, log_);
@@ -79,7 +75,7 @@ std::optional<CannotStart> Assembly::open_state() {
 sluice::Result<PipelineLock, CannotStart> Assembly::lock(const PipelinePlan& plan) const {
     auto lock = PipelineLock::take(plan_.config.state_dir, plan.pipeline.name);
     if (!lock) {
-        return state_failed(lock.error());
+        return cannot_use(lock.error());
     }
     return *std::move(lock);
 }
@@ -95,7 +91,7 @@ Assembly::open_source_of(const PipelinePlan& plan, bool from_start) {
     using Stored = StateResult<std::optional<StoredSource>>;
     auto stored = from_start ? Stored{std::nullopt} : store_->source(pipeline.name);
     if (!stored) {
-        return state_failed(stored.error());
+        return cannot_use(stored.error());
     }
     const SourceDecision decision = decide(*stored, *identity);
     if (decision.kind == SourceDecision::Kind::changed_unfinished) {
@@ -122,7 +118,7 @@ sluice::Result<Assembly::Opened, CannotStart>
 Assembly::begin(const Pipeline& pipeline, const SourceIdentity& identity) {
     auto begun = store_->begin_generation(pipeline.name, identity, present().unix.count());
     if (!begun) {
-        return state_failed(begun.error());
+        return cannot_use(begun.error());
     }
     return Opened{.stored = *std::move(begun)};
 }
@@ -131,7 +127,7 @@ sluice::Result<Assembly::Opened, CannotStart>
 Assembly::go_on(const Pipeline& pipeline, const SourceIdentity& identity, StoredSource stored) {
     const auto continued = store_->continue_generation(pipeline.name, identity);
     if (!continued) {
-        return state_failed(continued.error());
+        return cannot_use(continued.error());
     }
     std::string note = "continued at record " + std::to_string(stored.checkpoint.next.ordinal + 1);
     return Opened{.stored = std::move(stored), .note = std::move(note)};
@@ -148,7 +144,7 @@ Account& Assembly::account(const PipelinePlan& plan) {
 std::optional<CannotStart> Assembly::load_rejects(const PipelinePlan& plan) {
     const auto users = store_->users_with_rejects(plan.account());
     if (!users) {
-        return state_failed(users.error());
+        return cannot_use(users.error());
     }
     account(plan).kept_rejects().load(*users);
     return std::nullopt;
@@ -205,7 +201,7 @@ std::optional<CannotStart> Assembly::add_pipeline(PipelinePlan& plan, const RunO
         return locked.error();
     }
     if (const auto error = retention_->begin(plan.pipeline, present().unix.count())) {
-        return state_failed(*error);
+        return cannot_use(*error);
     }
     auto opened = open_source_of(plan, options.from_start);
     if (!opened) {
@@ -222,7 +218,7 @@ std::optional<CannotStart> Assembly::add_pipeline(PipelinePlan& plan, const RunO
     }
     auto fingerprints = take_up_fingerprints(plan, *store_, user_key_seed_);
     if (!fingerprints) {
-        return state_failed(fingerprints.error());
+        return cannot_use(fingerprints.error());
     }
     DeliveryStart terms_of_start = terms(plan);
     terms_of_start.id_prefix = id_prefix(plan.pipeline.name, opened->stored, seed_);
@@ -255,7 +251,7 @@ sluice::Result<std::string, CannotStart> Assembly::note_of_replay(const RejectFi
     others.overtaken = true;
     const auto left_out = store_->count_rejects(others);
     if (!left_out) {
-        return state_failed(left_out.error());
+        return cannot_use(left_out.error());
     }
     left_out_ = *left_out;
     if (left_out_ != 0) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "host/record/exit_code.hpp"
+#include "host/state/state_error.hpp"
 
 #include <string>
 
@@ -12,5 +13,10 @@ struct CannotStart {
     ExitCode exit = exit_internal;
     std::string text;
 };
+
+// The state cannot be used: its own exit code and sentence.
+inline CannotStart cannot_use(const StateError& error) {
+    return {static_cast<ExitCode>(error.exit_code()), error.text};
+}
 
 }  // namespace host

@@ -12,10 +12,6 @@
 namespace host {
 namespace {
 
-CannotStart state_failed(const StateError& error) {
-    return {static_cast<ExitCode>(error.exit_code()), error.text};
-}
-
 // What the process that runs it wrote; none before its first word.
 std::optional<Snapshot>
 live_status(const std::string& directory, const std::string& pipeline, std::int64_t process) {
@@ -82,14 +78,14 @@ private:
         status.state = "never ran";
         const auto stored = store_.source(pipeline.name);
         if (!stored) {
-            return state_failed(stored.error());
+            return cannot_use(stored.error());
         }
         if (*stored) {
             add_source(status, **stored);
         }
         const auto runs = store_.runs(pipeline.name, 1);
         if (!runs) {
-            return state_failed(runs.error());
+            return cannot_use(runs.error());
         }
         if (!runs->empty()) {
             add_run(status, runs->front());
@@ -156,7 +152,7 @@ sluice::Result<Snapshot, CannotStart> known_status(const Plan& plan, std::int64_
     }
     auto store = Store::open({.directory = plan.config.state_dir});
     if (!store) {
-        return state_failed(store.error());
+        return cannot_use(store.error());
     }
     Teller teller{*store, plan, now_ms};
     for (const Pipeline& pipeline : plan.config.pipelines) {

@@ -125,15 +125,11 @@ search(Store& store, const RejectFilter& filter, UserMatch& match, std::vector<s
     }
 }
 
-CannotStart state_failed(const StateError& error) {
-    return {static_cast<ExitCode>(error.exit_code()), error.text};
-}
-
 sluice::Result<std::set<std::string>, CannotStart>
 pipelines_of(Store& store, const RejectFilter& filter) {
     const auto groups = store.reject_groups(filter);
     if (!groups) {
-        return state_failed(groups.error());
+        return cannot_use(groups.error());
     }
     std::set<std::string> names;
     for (const RejectGroup& group : *groups) {
@@ -168,7 +164,7 @@ sluice::Result<FoundRejects, CannotStart> rejects_of_user(
         RejectFilter of_pipeline = filter;
         of_pipeline.pipeline = pipeline.name;
         if (const auto error = search(store, of_pipeline, *match, found.ids)) {
-            return state_failed(*error);
+            return cannot_use(*error);
         }
     }
     std::sort(found.ids.begin(), found.ids.end());

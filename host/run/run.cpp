@@ -113,7 +113,7 @@ ExitCode verdict_of_run(Assembly& assembly, Log& log) {
 std::optional<CannotStart> begin_history(Assembly& assembly) {
     for (const auto& pipeline : assembly.pipelines()) {
         if (const auto error = assembly.history().begin(*pipeline, present().unix.count())) {
-            return CannotStart{static_cast<ExitCode>(error->exit_code()), error->text};
+            return cannot_use(*error);
         }
     }
     return std::nullopt;

@@ -16,21 +16,17 @@ using namespace std::chrono_literals;
 // The state is another process's for as long as StateOptions::busy_timeout at most.
 constexpr std::chrono::milliseconds patience = 15s;
 
-TryQuota::Refusal state_failed(const StateError& error) {
-    return {static_cast<ExitCode>(error.exit_code()), error.text};
-}
-
 }  // namespace
 
-sluice::Result<TryQuota, TryQuota::Refusal>
+sluice::Result<TryQuota, CannotStart>
 TryQuota::take(const Plan& plan, const PipelinePlan& pipeline) {
     auto committer = Committer::open({.directory = plan.config.state_dir});
     if (!committer) {
-        return state_failed(committer.error());
+        return cannot_use(committer.error());
     }
     auto lock = PipelineLock::take(plan.config.state_dir, pipeline.pipeline.name);
     if (!lock) {
-        return state_failed(lock.error());
+        return cannot_use(lock.error());
     }
     TryQuota quota{*std::move(committer), *std::move(lock)};
     if (auto refusal = quota.reserve(pipeline)) {
@@ -39,7 +35,7 @@ TryQuota::take(const Plan& plan, const PipelinePlan& pipeline) {
     return quota;
 }
 
-std::optional<TryQuota::Refusal> TryQuota::reserve(const PipelinePlan& pipeline) {
+std::optional<CannotStart> TryQuota::reserve(const PipelinePlan& pipeline) {
     const QuotaLimit limit = quota_of(pipeline);
     if (limit.limit == 0) {
         return std::nullopt;
@@ -53,13 +49,16 @@ std::optional<TryQuota::Refusal> TryQuota::reserve(const PipelinePlan& pipeline)
     committer_.clear_ack();
     std::vector<Grant> grants = committer_.take_grants();
     if (const auto error = committer_.error()) {
-        return state_failed(*error);
+        return cannot_use(*error);
     }
     if (grants.empty()) {
-        return Refusal{exit_state, "expected the state to answer within 15 s, found no answer"};
+        return CannotStart{
+            exit_state,
+            "expected the state to answer within 15 s, found no answer: another process holds it; "
+            "try again, or see `sluice state check`"};
     }
     if (grants.front().count == 0) {
-        return Refusal{
+        return CannotStart{
             exit_pending,
             "the account's quota is used up until " + utc_text(grants.front().free_at_ms) +
                 "; nothing was sent"};

@@ -2,7 +2,7 @@
 // overtaking a run. main thread.
 #pragma once
 
-#include "host/record/exit_code.hpp"
+#include "host/run/cannot_start.hpp"
 #include "host/run/plan.hpp"
 #include "host/state/committer.hpp"
 #include "host/state/pipeline_lock.hpp"
@@ -11,19 +11,14 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 
 namespace host {
 
 class TryQuota {
 public:
-    struct Refusal {
-        ExitCode exit = exit_internal;
-        std::string text;
-    };
-
     // Takes the pipeline's lock and, if the action is metered, reserves a unit durably.
-    static sluice::Result<TryQuota, Refusal> take(const Plan& plan, const PipelinePlan& pipeline);
+    static sluice::Result<TryQuota, CannotStart>
+    take(const Plan& plan, const PipelinePlan& pipeline);
 
     // It was not used.
     void give_back();
@@ -31,7 +26,7 @@ public:
 private:
     TryQuota(Committer committer, PipelineLock lock)
         : committer_{std::move(committer)}, lock_{std::move(lock)} {}
-    std::optional<Refusal> reserve(const PipelinePlan& pipeline);
+    std::optional<CannotStart> reserve(const PipelinePlan& pipeline);
 
     Committer committer_;
     PipelineLock lock_;

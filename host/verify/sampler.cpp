@@ -9,20 +9,10 @@ UserKey user_of(const Slots& slots) {
     return slots.keys[0] != 0 ? slots.keys[0] : slots.keys[1];
 }
 
-// The next number of the sequence splitmix64, as one of [0, 1).
-double next_fraction(std::uint64_t& state) {
-    std::uint64_t mixed = state += 0x9E3779B97F4A7C15U;
-    mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9U;
-    mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
-    mixed ^= mixed >> 31U;
-    constexpr double steps = 1.0 / static_cast<double>(std::uint64_t{1} << 53U);
-    return static_cast<double>(mixed >> 11U) * steps;
-}
-
 }  // namespace
 
 bool Sampler::chosen() {
-    return next_fraction(state_) < terms_.share;
+    return random_.fraction() < terms_.share;
 }
 
 void Sampler::delivered(const Slots& slots, std::string_view id, Time now) {

@@ -2,6 +2,7 @@
 // within bounds. Pure, the clock and chance are arguments; called by run, host thread.
 #pragma once
 
+#include "host/record/random.hpp"
 #include "host/record/record.hpp"
 #include "host/verify/kept_update.hpp"
 
@@ -37,7 +38,7 @@ public:
         std::unique_ptr<KeptUpdate> update;
     };
 
-    explicit Sampler(SamplerTerms terms) : terms_{terms}, state_{terms.seed} {}
+    explicit Sampler(SamplerTerms terms) : terms_{terms}, random_{terms.seed} {}
 
     bool is_on() const { return terms_.share > 0; }
     // An update was delivered.
@@ -65,7 +66,7 @@ private:
     void forget(Queue::iterator sample);
 
     SamplerTerms terms_;
-    std::uint64_t state_;
+    Random random_;
     Queue waiting_;  // by due time, for the delay is one
     std::size_t bytes_ = 0;
     std::unordered_map<UserKey, Queue::iterator> by_user_;

@@ -1,8 +1,7 @@
-// Chance as an argument: a small seeded generator. Owned by one Delivery, host thread.
+// Chance as an argument: a small seeded generator. Each owner has one of its own; any thread.
 #pragma once
 
-#include "host/delivery/moment.hpp"
-
+#include <chrono>
 #include <cstdint>
 
 namespace host {
@@ -21,12 +20,18 @@ public:
     }
 
     // Uniform in [0, most]; 0 if most is negative.
-    Time up_to(Time most) {
+    std::chrono::nanoseconds up_to(std::chrono::nanoseconds most) {
         if (most.count() <= 0) {
-            return Time{0};
+            return std::chrono::nanoseconds{0};
         }
-        return Time{
-            static_cast<Time::rep>(next() % (static_cast<std::uint64_t>(most.count()) + 1))};
+        const std::uint64_t drawn = next() % (static_cast<std::uint64_t>(most.count()) + 1);
+        return std::chrono::nanoseconds{static_cast<std::chrono::nanoseconds::rep>(drawn)};
+    }
+
+    // Uniform in [0, 1).
+    double fraction() {
+        constexpr double steps = 1.0 / static_cast<double>(std::uint64_t{1} << 53U);
+        return static_cast<double>(next() >> 11U) * steps;
     }
 
 private:

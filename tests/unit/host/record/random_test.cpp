@@ -1,9 +1,9 @@
-#include "host/delivery/random.hpp"
+#include "host/record/random.hpp"
 
 #include <catch2/catch.hpp>
 
 using host::Random;
-using host::Time;
+using Time = std::chrono::nanoseconds;
 
 TEST_CASE("the same seed gives the same chance, another seed another") {
     Random a{1};
@@ -22,4 +22,17 @@ TEST_CASE("a draw up to nothing is nothing") {
     for (int i = 0; i < 100; ++i) {
         CHECK(random.up_to(Time{1}) <= Time{1});
     }
+}
+
+TEST_CASE("a fraction is below one, and spread over all of it") {
+    Random random{1};
+    int lower = 0;
+    for (int i = 0; i < 1000; ++i) {
+        const double fraction = random.fraction();
+        CHECK(fraction >= 0);
+        CHECK(fraction < 1);
+        lower += fraction < 0.5 ? 1 : 0;
+    }
+    CHECK(lower > 400);
+    CHECK(lower < 600);
 }

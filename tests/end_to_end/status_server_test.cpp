@@ -2,6 +2,7 @@
 #include "tests/end_to_end/status_scene.hpp"
 #include "tests/support/raw_client.hpp"
 
+#include <csignal>
 #include <cstdint>
 #include <filesystem>
 #include <list>

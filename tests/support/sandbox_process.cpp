@@ -1,5 +1,7 @@
 #include "tests/support/sandbox_process.hpp"
 
+#include "tests/support/http_caller.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
@@ -86,6 +88,13 @@ std::string url_in(const std::string& out) {
 
 }  // namespace
 
+struct SandboxProcess::Line {
+    sluice::http::EndpointUrl to;
+    HttpCaller caller;
+};
+
+SandboxProcess::~SandboxProcess() = default;
+
 SandboxProcess::SandboxProcess(
     const tests::TempFolder& folder, std::vector<std::string> arguments, Scheme scheme
 )
@@ -96,20 +105,19 @@ SandboxProcess::SandboxProcess(
     if (!parsed) {
         throw std::runtime_error{"the sandbox does not start: " + process_.err()};
     }
-    endpoint_ = *parsed;
     sluice::http::Settings settings;
     settings.connections = 1;
     settings.max_reply_bytes = largest_reply;
     settings.ca_file = scheme == Scheme::https ? ca_file_ : "";
-    caller_ = std::make_unique<HttpCaller>(std::move(settings));
+    line_.reset(new Line{*parsed, HttpCaller{std::move(settings)}});
 }
 
 std::string
 SandboxProcess::ask(std::string_view method, const std::string& target, std::string_view body) {
     sluice::http::Request request;
-    request.start(method, target, endpoint_.authority);
+    request.start(method, target, line_->to.authority);
     request.finish(body);
-    const HttpAnswer& answer = caller_->ask(endpoint_.endpoint, request.bytes(), patience);
+    const HttpAnswer& answer = line_->caller.ask(line_->to.endpoint, request.bytes(), patience);
     if (answer.failure || answer.reply.status != 200) {
         throw std::runtime_error{
             "the sandbox does not answer " + target + ": " +

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "tests/support/arrival.hpp"
-#include "tests/support/http_caller.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -29,6 +28,9 @@ public:
         std::vector<std::string> arguments = {},
         Scheme scheme = Scheme::https
     );
+    SandboxProcess(const SandboxProcess&) = delete;
+    SandboxProcess& operator=(const SandboxProcess&) = delete;
+    ~SandboxProcess();
 
     const std::string& url() const { return url_; }
     const std::string& ca_file() const { return ca_file_; }
@@ -48,13 +50,14 @@ public:
     boost::json::value get(const std::string& target);
 
 private:
+    struct Line;  // to its control endpoints; its HTTP client is not every test's to parse
+
     std::string ask(std::string_view method, const std::string& target, std::string_view body);
 
     std::string ca_file_;
     Process process_;
     std::string url_;
-    sluice::http::EndpointUrl endpoint_;
-    std::unique_ptr<HttpCaller> caller_;
+    std::unique_ptr<Line> line_;
 };
 
 }  // namespace support

@@ -24,6 +24,11 @@ constexpr const char* delivery_keys = R"({
         "maximum": 1000000,
         "description": "Updates on their way at the same time; the plugin's own limit is never exceeded."
       },
+      "adaptive": {
+        "type": "boolean",
+        "default": true,
+        "description": "Fewer on their way while the destination answers that it is asked too much or fails like an overloaded one; as many as before once it takes them."
+      },
       "retry": {
         "type": "object",
         "additionalProperties": false,

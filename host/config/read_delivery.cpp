@@ -41,6 +41,7 @@ void read_retry(const Section& retry, DeliverySettings& settings) {
 
 void read_section(const Section& delivery, DeliverySettings& settings) {
     take(settings.max_in_flight, delivery.count("max_in_flight"));
+    take(settings.is_adaptive, delivery.flag("adaptive"));
     take(settings.max_life, delivery.seconds("max_life", some_time));
     take(settings.max_pause, delivery.seconds("max_pause", any_time));
     take(settings.drain_timeout, delivery.seconds("drain_timeout", any_time));

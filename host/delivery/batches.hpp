@@ -26,6 +26,8 @@ public:
     std::span<const sluice_record> records(std::uint32_t batch) const {
         return pool_[batch].records;
     }
+    // When it was started; holds until the next start().
+    Time started(std::uint32_t batch) const { return pool_[batch].started; }
     // One of its records has its verdict, or was refused with the batch.
     void answered(std::uint32_t batch);
     // When the oldest one that is not all answered was started; none if there is none. Slow: a look

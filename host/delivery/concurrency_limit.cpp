@@ -38,7 +38,7 @@ bool ConcurrencyLimit::Pace::is_flat(Time mean, Time now) {
 }
 
 void ConcurrencyLimit::answered(const Answer& answer) {
-    if (answer.sent < changed_) {
+    if (answer.sent <= changed_) {  // under another limit
         return;
     }
     ++window_.answers;

@@ -19,6 +19,7 @@ OutboxLimits outbox_limits(const DeliveryStart& start) {
         .max_batch_bytes = start.plugin.max_batch_bytes,
         .after_refusal = {start.settings.retry_base, start.settings.retry_cap},
         .is_metered = start.is_metered,
+        .is_adaptive = start.settings.is_adaptive,
     };
 }
 
@@ -115,6 +116,7 @@ Became Delivery::on_result(std::uint64_t token, const sluice::Outcome& outcome, 
         ++misbehaviour_.unknown_tokens;
         return {};
     }
+    outbox_.heard(*update, outcome, now.time);
     update->crashes = 0;  // it has survived
     deaths_.answered();
     if (outcome.verdict == sluice::Verdict::delivered) {

@@ -12,9 +12,9 @@
 #include "host/delivery/open_records.hpp"
 #include "host/delivery/outbox.hpp"
 #include "host/delivery/plugin_deaths.hpp"
-#include "host/record/random.hpp"
 #include "host/delivery/united_updates.hpp"
 #include "host/record/checkpoint.hpp"
+#include "host/record/random.hpp"
 #include "host/record/record.hpp"
 #include "host/record/reject_row.hpp"
 #include "host/record/rejection.hpp"
@@ -150,6 +150,7 @@ public:
     std::uint64_t crash_rejects() const { return crash_rejects_; }
     std::size_t waiting_for_retry() const { return outbox_.waiting_for_retry(); }
     std::size_t credit() const { return outbox_.credit(); }
+    std::size_t in_flight_limit() const { return outbox_.in_flight_limit(); }
     bool is_behind_others() const { return outbox_.is_behind_others(); }
     // Nothing can be sent before account.quota().when_free().
     bool is_out_of_quota(Moment now) const {

@@ -22,7 +22,8 @@ std::size_t bytes_of(const Update& update) {
 }  // namespace
 
 Outbox::Outbox(Account& account, const OutboxLimits& limits, std::uint32_t first_generation)
-    : account_{account}, limits_{limits}, slab_{first_generation},
+    : account_{account}, limits_{limits},
+      concurrency_{limits.max_in_flight}, slab_{first_generation},
       stock_{std::max(limits.max_in_flight * stock_per_credit, least_stock)},
       batch_cap_{limits.max_batch_records} {}
 
@@ -47,10 +48,10 @@ void Outbox::forget(Update& update) {
 }
 
 std::size_t Outbox::allowance(Time now) const {
-    if (is_stopped_ || now < held_until_ || in_flight_ >= limits_.max_in_flight) {
+    if (is_stopped_ || now < held_until_ || in_flight_ >= concurrency_.now()) {
         return 0;
     }
-    const std::size_t most = std::min(limits_.max_in_flight - in_flight_, batch_cap_);
+    const std::size_t most = std::min(concurrency_.now() - in_flight_, batch_cap_);
     switch (account_.gate(now)) {
     case Gate::open:
         return most;
@@ -137,6 +138,18 @@ Update* Outbox::answered(std::uint64_t token) {
     refusals_ = 0;
     batch_cap_ = limits_.max_batch_records;
     return update;
+}
+
+// A probe goes alone: that it fails is not for too many beside it.
+void Outbox::heard(const Update& update, const sluice::Outcome& outcome, Time now) {
+    if (limits_.is_adaptive && !update.is_probe) {
+        concurrency_.answered(
+            {.strain = strain_of(outcome),
+             .sent = batches_.started(update.batch),
+             .at = now,
+             .in_flight = in_flight_ + 1}
+        );
+    }
 }
 
 void Outbox::never_given(std::span<const std::uint64_t> tokens, Moment now) {
@@ -248,7 +261,7 @@ std::optional<Time> Outbox::ready_due(Moment now) {
 }
 
 std::optional<Time> Outbox::next_due(Moment now) {
-    if (is_stopped_ || in_flight_ >= limits_.max_in_flight) {
+    if (is_stopped_ || in_flight_ >= concurrency_.now()) {
         return std::nullopt;
     }
     const std::optional<Time> scheduled = schedule_.next_due();

@@ -5,6 +5,7 @@
 #include "host/delivery/account.hpp"
 #include "host/delivery/back_off.hpp"
 #include "host/delivery/batches.hpp"
+#include "host/delivery/concurrency_limit.hpp"
 #include "host/delivery/moment.hpp"
 #include "host/delivery/retry_schedule.hpp"
 #include "host/delivery/update.hpp"
@@ -27,6 +28,7 @@ struct OutboxLimits {
     std::size_t max_batch_bytes = 0;  // 0: no limit
     BackOff after_refusal;            // of send()
     bool is_metered = true;           // each send uses a unit of the account's quota
+    bool is_adaptive = true;          // fewer in flight while the destination takes fewer
 };
 
 class Outbox {
@@ -52,6 +54,8 @@ public:
     const Update* in_flight(std::uint64_t token) { return slab_.in_flight(token); }
     // The update with this token, no longer in flight; null if there is none.
     Update* answered(std::uint64_t token);
+    // What the verdict on an answered update says of how many may be in flight.
+    void heard(const Update& update, const sluice::Outcome& outcome, Time now);
     // send() took none of it: all of it is pending again, and nothing is sent for a while. The next
     // batch is half as large, so that one update that send() cannot take is found and waits alone.
     void refused(std::span<const std::uint64_t> tokens, Moment now);
@@ -87,6 +91,8 @@ public:
     // Enough is ready to keep the credit busy while more is read.
     bool is_stocked() const { return ready_.size() >= stock_; }
     std::size_t credit() const { return limits_.max_in_flight; }
+    // How many of the credit may be in flight now.
+    std::size_t in_flight_limit() const { return concurrency_.now(); }
     std::size_t live() const { return slab_.live(); }
     std::size_t waiting_for_retry() const { return schedule_.size(); }
     // All that is open stands in lanes behind updates of the account's other pipelines.
@@ -106,6 +112,7 @@ private:
 
     Account& account_;
     OutboxLimits limits_;
+    ConcurrencyLimit concurrency_;
     UpdateSlab slab_;
     UpdateQueue ready_;
     UpdateQueue suspects_;

@@ -19,6 +19,7 @@ enum class Coalesce : std::uint8_t { off, replace, merge };
 
 struct DeliverySettings {
     std::optional<std::size_t> max_in_flight;     // below the plugin's own limit
+    bool is_adaptive = true;                      // fewer while the destination takes fewer
     std::chrono::milliseconds retry_base{500};    // first back-off; doubles, full jitter
     std::chrono::milliseconds retry_cap{60'000};  // longest back-off
     std::optional<std::chrono::seconds>

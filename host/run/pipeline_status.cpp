@@ -57,7 +57,7 @@ Standing PipelineRun::standing(Moment now) const {
         .is_rate_limited = false,
         .waits_for_source = reading_ == Reading::waiting,
         .in_flight = parts_.delivery->in_flight(),
-        .limit = parts_.delivery->credit(),
+        .limit = parts_.delivery->in_flight_limit(),
         .most = parts_.delivery->credit()};
 }
 
@@ -106,7 +106,7 @@ PipelineStatus PipelineRun::status(Moment now) {
     status.pending = status.counts.pending();
     status.requests = requests_;
     status.in_flight = delivery.in_flight();
-    status.in_flight_limit = delivery.credit();
+    status.in_flight_limit = delivery.in_flight_limit();
     status.in_flight_most = delivery.credit();
     status.waiting_for_retry = delivery.waiting_for_retry();
     status.open_bytes = delivery.open_bytes();

@@ -33,6 +33,7 @@ TEST_CASE("the defaults that the table states are those that delivery uses") {
     DeliverySettings settings = read_delivery(stated.section());
     const DeliverySettings house;
     CHECK(stated.lines().empty());
+    CHECK(settings.is_adaptive == house.is_adaptive);
     CHECK(settings.retry_base == house.retry_base);
     CHECK(settings.retry_cap == house.retry_cap);
     CHECK(settings.max_pause == house.max_pause);
@@ -48,7 +49,8 @@ TEST_CASE("the defaults that the table states are those that delivery uses") {
 TEST_CASE("all settings with a default of the house state it") {
     std::string text = boost::json::serialize(defaults());
     for (const char* key :
-         {"base",
+         {"adaptive",
+          "base",
           "cap",
           "max_pause",
           "drain_timeout",

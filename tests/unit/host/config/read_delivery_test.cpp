@@ -14,6 +14,7 @@ TEST_CASE("every setting of delivery, guard and quota is read") {
     fixtures::Written written{R"(
 delivery:
   max_in_flight: 64
+  adaptive: false
   retry: { base: 250ms, cap: 2m }
   max_life: 24h
   max_pause: 90
@@ -28,6 +29,7 @@ quota: { limit: 5, window: 1d }
     DeliverySettings settings = read_delivery(written.section());
     CHECK(written.lines().empty());
     CHECK(settings.max_in_flight == 64U);
+    CHECK_FALSE(settings.is_adaptive);
     CHECK((settings.retry_base == 250ms && settings.retry_cap == 2min));
     CHECK(settings.max_life == 24h);
     CHECK(

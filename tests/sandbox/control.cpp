@@ -177,6 +177,15 @@ Response reset(const Request& request, State& state, Moment now) {
     return done();
 }
 
+Response capacity(const Request& request, State& state, Moment) {
+    const auto most = Query(request.query).number("most");
+    if (!most) {
+        return error_reply(400, "most: expected a number of requests, 0 for any");
+    }
+    state.capacity.set(*most);
+    return done();
+}
+
 Response stop(const Request&, State& state, Moment) {
     state.stop_requested = true;
     return done();
@@ -188,7 +197,7 @@ struct Endpoint {
     Response (*answer)(const Request&, State&, Moment);
 };
 
-constexpr std::array<Endpoint, 10> endpoints{{
+constexpr std::array<Endpoint, 11> endpoints{{
     {"ledger", "GET", ledger},
     {"counts", "GET", counts},
     {"duplicates", "GET", duplicates},
@@ -198,6 +207,7 @@ constexpr std::array<Endpoint, 10> endpoints{{
     {"revoke", "POST", revoke},
     {"expire", "POST", expire},
     {"reset", "POST", reset},
+    {"capacity", "POST", capacity},
     {"stop", "POST", stop},
 }};
 

@@ -49,6 +49,19 @@ void add_server_options(CLI::App& app, Options& options) {
     app.add_option("--ca-out", options.ca_out, "Write the CA certificate that clients must trust");
     app.add_option("--delay-ms", options.delay_ms, "Delay before every reply")
         ->check(CLI::NonNegativeNumber);
+    app.add_option(
+           "--capacity",
+           options.settings.capacity,
+           "Requests that are answered truly at a time; 0: any number"
+    )
+        ->check(CLI::NonNegativeNumber);
+    app.add_option(
+           "--over-capacity",
+           options.settings.over_capacity,
+           "Status of the others, after the same delay"
+    )
+        ->check(CLI::IsMember({429, 503}))
+        ->capture_default_str();
     app.add_option("--script", options.script_file, "Scripted answers, JSON (see below)");
     app.add_flag("--light-ledger", options.light, "Keep counts and sets of digests only");
     app.add_flag(
@@ -111,7 +124,8 @@ Control, under /_sandbox/:
   GET  ledger ?after= &limit= &kind= &id= &path= &status= &accepted= &format=json|ndjson
   GET  counts    GET duplicates    GET profile ?third_party_id= | tnt_id= | ecid=
   POST script    POST profiles     POST revoke ?what=ims|profile|all
-  POST reset ?what=ledger|profiles|script|all      POST expire (the profile token)      POST stop)";
+  POST reset ?what=ledger|profiles|script|all      POST expire (the profile token)      POST stop
+  POST capacity ?most=N (0: any number))";
 
 std::string read_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);

@@ -98,9 +98,13 @@ Done act(const Request& request, State& state, Moment now) {
     return unchanged(error_reply(404, "no such path"));
 }
 
-/// Why a request may not act: its own fault, a missing profile token, too many in its session.
+/// Why a request may not act: too many at a time, its own fault, a missing profile token, too many
+/// in its session.
 std::optional<Response>
-refusal(const Request& request, State& state, const Flight& flight, Moment now) {
+refusal(const Request& request, State& state, const Answer& answer, Moment now) {
+    if (!answer.has_place) {
+        return error_reply(state.settings.over_capacity, "Too many requests at a time");
+    }
     Received& received = state.received;
     const bool is_profile_call =
         received.kind == Kind::profile_update || received.kind == Kind::profile_fetch;
@@ -110,14 +114,14 @@ refusal(const Request& request, State& state, const Flight& flight, Moment now) 
         }
     }
     const std::size_t most = state.settings.limits.session_requests;
-    if (received.kind == Kind::delivery && state.counts.in_session(flight) > most) {
+    if (received.kind == Kind::delivery && state.counts.in_session(answer.flight) > most) {
         return error_reply(420, "Too many requests with same session ID");
     }
     return std::exchange(received.refusal, std::nullopt);
 }
 
-Done answer_truly(const Request& request, State& state, const Flight& flight, Moment now) {
-    auto refused = refusal(request, state, flight, now);
+Done answer_truly(const Request& request, State& state, const Answer& answer, Moment now) {
+    auto refused = refusal(request, state, answer, now);
     return refused ? unchanged(std::move(*refused)) : act(request, state, now);
 }
 
@@ -132,6 +136,7 @@ Answer respond(const Request& request, State& state, Moment now) {
     Received& received = state.received;
     receive(request, state.settings, received);
     answer.flight = state.counts.begin(received);
+    answer.has_place = state.capacity.enter();
     const Subject subject{
         .path = request.path,
         .method = request.method,
@@ -140,7 +145,7 @@ Answer respond(const Request& request, State& state, Moment now) {
     const Then* then = state.script.decide(subject, state.tokens.refreshes());
     Verdict verdict;
     if (then == nullptr || applies(*then)) {
-        Done done = answer_truly(request, state, answer.flight, now);
+        Done done = answer_truly(request, state, answer, now);
         answer.response = std::move(done.response);
         verdict.accepted = done.accepted;
     }
@@ -165,6 +170,9 @@ void finish(const Answer& answer, State& state, Reply reply) {
         return;
     }
     state.counts.end(answer.flight);
+    if (answer.has_place) {
+        state.capacity.leave();
+    }
     state.ledger.mark_ended(answer.sequence);
     if (reply == Reply::sent) {
         state.ledger.mark_replied(answer.sequence);

@@ -19,6 +19,7 @@ struct Answer {
     std::chrono::milliseconds delay{0};
     Fault fault = Fault::none;
     Flight flight;
+    bool has_place = false;      ///< of the capacity, until finish()
     std::uint64_t sequence = 0;  ///< of the ledger; 0: a control call, which nobody counts
 };
 

@@ -35,6 +35,8 @@ struct Settings {
     std::chrono::seconds ims_expires_in{86399};
     std::chrono::seconds profile_token_expires_in{std::chrono::hours{24 * 90}};
     std::chrono::milliseconds delay{0};  ///< before every reply that no rule delays
+    std::uint64_t capacity = 0;  ///< requests that are answered truly at a time; 0: any number
+    int over_capacity = 429;     ///< the status that answers those above it
     bool require_profile_token = false;
     bool has_profile_token =
         true;  ///< a token was generated in the user interface before the start

@@ -1,6 +1,7 @@
 // Everything the sandbox holds between requests; made by main, owned by the server's thread.
 #pragma once
 
+#include "tests/sandbox/capacity.hpp"
 #include "tests/sandbox/counts.hpp"
 #include "tests/sandbox/ledger.hpp"
 #include "tests/sandbox/profiles.hpp"
@@ -26,7 +27,7 @@ struct Start {
 struct State {
     State(Settings chosen, std::uint64_t salt, Moment now)
         : settings(std::move(chosen)), profiles(settings.detail), tokens(settings, salt, now),
-          ledger(settings.detail) {}
+          ledger(settings.detail), capacity(settings.capacity) {}
 
     Settings settings;
     Start start;
@@ -34,6 +35,7 @@ struct State {
     Tokens tokens;
     Ledger ledger;
     Counts counts;
+    Capacity capacity;
     Script script;
     Received received;            ///< the request in work; its memory is reused
     bool stop_requested = false;  ///< POST /_sandbox/stop

@@ -116,3 +116,17 @@ TEST_CASE("revoke and stop do what they say") {
     bench.ask(post("/_sandbox/stop", "", ""));
     CHECK(bench.state.stop_requested);
 }
+
+TEST_CASE("the capacity is changed and lifted while it runs") {
+    Bench bench;
+    const Request update = post_form(update_path, "mbox3rdPartyId=crm-1&profile.a=1");
+    CHECK(bench.ask(post("/_sandbox/capacity?most=1", "", "")).response.status == 200);
+    const Answer first = respond(update, bench.state, noon);
+    CHECK(first.response.status == 200);
+    CHECK(bench.ask(update).response.status == 429);
+    CHECK(bench.ask(post("/_sandbox/capacity?most=many", "", "")).response.status == 400);
+    CHECK(bench.ask(update).response.status == 429);
+    CHECK(bench.ask(post("/_sandbox/capacity?most=0", "", "")).response.status == 200);
+    CHECK(bench.ask(update).response.status == 200);
+    finish(first, bench.state, Reply::sent);
+}

@@ -112,3 +112,26 @@ TEST_CASE("a lost reply is not marked as replied") {
     CHECK(has(bench.control("/_sandbox/counts"), R"("running":0)"));
     CHECK_FALSE(bench.state.ledger.entry(1).replied);
 }
+
+TEST_CASE("above the capacity requests are refused and change nothing, until a place is free") {
+    for (const int status : {429, 503}) {
+        Settings settings;
+        settings.capacity = 2;
+        settings.over_capacity = status;
+        Bench bench(settings);
+        const Request update = post_form(update_path, "mbox3rdPartyId=crm-1&profile.a=1");
+        const Answer first = respond(update, bench.state, noon);
+        const Answer second = respond(update, bench.state, noon);
+        const Answer third = respond(update, bench.state, noon);
+        CHECK(first.response.status == 200);
+        CHECK(second.response.status == 200);
+        CHECK(third.response.status == status);
+        CHECK(has(bench.control("/_sandbox/counts"), R"("requests":3,"accepted":2)"));
+        // Who was refused had no place to give back.
+        finish(third, bench.state, Reply::sent);
+        CHECK(bench.ask(update).response.status == status);
+        finish(first, bench.state, Reply::lost);
+        CHECK(bench.ask(update).response.status == 200);
+        CHECK(bench.ask(update).response.status == 200);
+    }
+}

@@ -78,6 +78,13 @@ void add_flow(MetricFamilies& to, const PipelineStatus& one) {
         number(one.in_flight_limit)
     );
     to.gauge(
+        {"sluice_in_flight_most_updates",
+         "How many may ever be in flight: the limit is below it while the destination takes "
+         "fewer."},
+        labels,
+        number(one.in_flight_most)
+    );
+    to.gauge(
         {"sluice_retry_waiting_updates", "Updates that wait for their next attempt."},
         labels,
         number(one.waiting_for_retry)

@@ -54,7 +54,11 @@ void add_run(CLI::App& app, Chosen& chosen) {
     command->footer(
         "Examples:\n  sluice run loyalty.yaml\n  sluice run --dry-run --limit 100 loyalty.yaml\n  "
         "sluice run --listen 127.0.0.1:9464 loyalty.yaml\n\n"
-        "A run that was stopped or killed goes on where it was; SIGINT and SIGTERM stop it cleanly."
+        "A run that was stopped or killed goes on where it was; SIGINT and SIGTERM stop it "
+        "cleanly.\n"
+        "SIGHUP reads the files again: pipelines that changed go on as they say now, others "
+        "untouched;\n"
+        "if a file is wrong, all go on as they were. Not under nohup."
     );
     command->callback([options, &chosen] { chosen = [options] { return perform(*options); }; });
 }

@@ -12,6 +12,11 @@ namespace {
 
 constexpr std::size_t hash_digits = 12;
 
+// Nothing ended but the pipeline as it was: the next row goes on.
+bool was_reloaded(const ListedRun& run) {
+    return run.status == RunStatus::ended && run.row.exit == RunRow::reloaded;
+}
+
 std::string end_text(const ListedRun& run) {
     switch (run.status) {
     case RunStatus::running:
@@ -19,7 +24,7 @@ std::string end_text(const ListedRun& run) {
     case RunStatus::killed:
         return "killed";
     default:
-        return std::to_string(run.row.exit);
+        return was_reloaded(run) ? "reloaded" : std::to_string(run.row.exit);
     }
 }
 
@@ -95,14 +100,14 @@ std::string run_json(const ListedRun& run) {
     json.number("run", row.id)
         .text("pipeline", row.pipeline)
         .text("generation", row.generation)
-        .text("status", has_ended ? "ended" : end_text(run))
+        .text("status", has_ended && !was_reloaded(run) ? "ended" : end_text(run))
         .text("started", utc_text(row.started_ms));
     if (has_ended) {
         const Counts& counts = row.counts;
         json.text("ended", utc_text(row.ended_ms))
-            .number("milliseconds", row.ended_ms - row.started_ms)
-            .number("exit", row.exit)
-            .count("records", counts.records)
+            .number("milliseconds", row.ended_ms - row.started_ms);
+        was_reloaded(run) ? json.null("exit") : json.number("exit", row.exit);
+        json.count("records", counts.records)
             .count("updates", counts.updates)
             .count("delivered", counts.delivered)
             .count("rejected", counts.rejected)

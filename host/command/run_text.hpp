@@ -20,7 +20,8 @@ struct ListedRun {
 // running one has run.
 std::string runs_text(const std::vector<ListedRun>& runs, std::int64_t now_ms);
 
-// One run as one line of JSON, hashes whole. "ended" and "exit" are null unless it has ended.
+// One run as one line of JSON, hashes whole. "ended" and "exit" are null unless it has ended;
+// "exit" is null too where a reload ended it ("status": "reloaded").
 std::string run_json(const ListedRun& run);
 
 }  // namespace host

@@ -5,6 +5,14 @@
 
 namespace host {
 
+void Quota::change(QuotaLimit limit) {
+    if (limit.window != limit_.window) {
+        window_ = RollingWindow{limit.window};  // the state still counts what was sent before
+    }
+    limit_ = limit;
+    denied_until_ = UnixTime{0};
+}
+
 std::uint64_t Quota::units(UnixTime now) const {
     std::uint64_t sum = 0;
     for (const QuotaBlock& block : blocks_) {

@@ -15,6 +15,8 @@ namespace host {
 struct QuotaLimit {
     std::uint64_t limit = 0;  // updates in any window; 0: none
     std::chrono::milliseconds window = std::chrono::hours{24};
+
+    bool operator==(const QuotaLimit&) const = default;
 };
 
 // Units that were reserved durably. They must be used or given back before `use_before`.
@@ -36,6 +38,9 @@ public:
 
     bool is_limited() const { return limit_.limit != 0; }
     const QuotaLimit& limit() const { return limit_; }
+    // From now on. What is unused was reserved under the old limit: take it first, and give it
+    // back.
+    void change(QuotaLimit limit);
 
     // Uses one unit; false if none is at hand. Always true without a limit.
     bool take(UnixTime now);

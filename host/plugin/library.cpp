@@ -79,10 +79,32 @@ std::optional<Problem> wrong_version(const std::string& path, const ElfFile& elf
 
 // Kept for the life of the process: unloading a library with threads or thread-local destructors
 // crashes (abi.md 2).
-std::list<boost::dll::shared_library>& loaded_libraries() {
-    static auto* libraries =
-        new std::list<boost::dll::shared_library>;  // never destroyed, on purpose
+struct Loaded {
+    std::string path;
+    std::string sha256;
+    boost::dll::shared_library library;
+};
+std::list<Loaded>& loaded_libraries() {
+    static auto* libraries = new std::list<Loaded>;  // never destroyed, on purpose
     return *libraries;
+}
+
+// The loader gives what it has of that name, whatever the file is now: another file is a problem.
+sluice::Result<Loaded*, Problem> loaded_of(const PluginFile& file) {
+    auto& libraries = loaded_libraries();
+    const auto known = std::find_if(libraries.begin(), libraries.end(), [&](const Loaded& one) {
+        return one.path == file.path && one.library.is_loaded();
+    });
+    if (known == libraries.end()) {
+        return &libraries.emplace_back(Loaded{file.path, file.sha256, {}});
+    }
+    if (known->sha256 != file.sha256) {
+        return Problem{
+            "expected " + file.path +
+            " as it was loaded, found another file: code stays loaded as long as the process runs; "
+            "stop the run and start it again, or let the plugin run with isolation: process"};
+    }
+    return &*known;
 }
 
 std::optional<Problem> wrong_table(const PluginFile& file, const sluice_plugin* table) {
@@ -200,15 +222,23 @@ sluice::Result<const sluice_plugin*, Problem> load_plugin(const PluginFile& file
         return Problem{file.path + " changed between its examination and its loading: run again"};
     }
     boost::dll::fs::error_code error;
-    auto& library = loaded_libraries().emplace_back();
-    library.load(file.path, error, mode);
+    const auto loaded = loaded_of(file);
+    if (!loaded) {
+        return loaded.error();
+    }
+    auto& library = (*loaded)->library;
+    const bool is_new = !library.is_loaded();
+    if (is_new) {
+        library.load(file.path, error, mode);
+    }
     if (error) {
         const char* why = dlerror();  // NOLINT(concurrency-mt-unsafe)
         return Problem{
             "cannot load " + file.path + ": " + (why != nullptr ? why : error.message())};
     }
     const auto entry = library.get<const sluice_plugin*()>(SLUICE_ENTRY_SYMBOL);
-    if (!is_mapped_from(reinterpret_cast<const void*>(entry), fd.get())) {
+    if (is_new && !is_mapped_from(reinterpret_cast<const void*>(entry), fd.get())) {
+        (*loaded)->sha256.clear();  // nobody's
         return Problem{
             file.path + ": what was loaded is not the file that was examined; is another library "
                         "of the same name loaded?"};

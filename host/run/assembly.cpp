@@ -1,14 +1,14 @@
 #include "host/run/assembly.hpp"
 
-#include "host/delivery/generation.hpp"
 #include "host/digest/sha256.hpp"
+#include "host/run/conductor.hpp"
 #include "host/run/fingerprint_lookup.hpp"
+#include "host/run/opened_source.hpp"
 #include "host/run/quotas.hpp"
 #include "host/run/replay_intake.hpp"
 #include "host/run/replay_journal.hpp"
 #include "host/run/source_intake.hpp"
 #include "host/run/source_journal.hpp"
-#include "host/source/identity.hpp"
 
 #include <sluice/text.hpp>
 
@@ -34,24 +34,27 @@ std::string id_prefix(const std::string& pipeline, const StoredSource& stored, s
     return sha256_hex(pipeline + '\n' + stored.generation + '\n' + origin).substr(0, 16);
 }
 
-SourceDecision decide(const std::optional<StoredSource>& stored, const SourceIdentity& found) {
-    std::optional<KnownSource> known;
-    if (stored) {
-        known = KnownSource{stored->identity, stored->finished, stored->checkpoint.next.end};
-    }
-    return decide_source(known, found, [&](std::uint64_t bytes) {
-        const auto hash = head_hash(found.path, bytes);
-        return hash ? *hash : std::string{};
-    });
+void go_on_from(DeliveryStart& start, const StoredSource& stored) {
+    start.checkpoint = stored.checkpoint;
+    start.counts = stored.counts;
+}
+
+PipelineSummary nothing_to_do(const PipelinePlan& plan, const std::string& why) {
+    PipelineSummary summary;
+    summary.pipeline = plan.pipeline.name;
+    summary.note = why;
+    return summary;
 }
 
 }  // namespace
 
 Assembly::Assembly(Plan& plan, const Bell& bell, Redactor& redactor, Log& log)
-    : plan_{plan}, bell_{bell}, redactor_{redactor}, log_{log}, seed_{chance()} {}
+    : plan_{&plan}, bell_{bell}, redactor_{redactor}, log_{log}, began_{present().time}, seed_{
+                                                                                             chance(
+                                                                                             )} {}
 
 std::optional<CannotStart> Assembly::open_state() {
-    const StateOptions options{.directory = plan_.config.state_dir};
+    const StateOptions options{.directory = plan_->config.state_dir};
     auto store = Store::open(options);
     if (!store) {
         return cannot_use(store.error());
@@ -73,75 +76,67 @@ std::optional<CannotStart> Assembly::open_state() {
 }
 
 sluice::Result<PipelineLock, CannotStart> Assembly::lock(const PipelinePlan& plan) const {
-    auto lock = PipelineLock::take(plan_.config.state_dir, plan.pipeline.name);
+    auto lock = PipelineLock::take(plan_->config.state_dir, plan.pipeline.name);
     if (!lock) {
         return cannot_use(lock.error());
     }
     return *std::move(lock);
 }
 
-sluice::Result<Assembly::Opened, CannotStart>
-Assembly::open_source_of(const PipelinePlan& plan, bool from_start) {
-    const Pipeline& pipeline = plan.pipeline;
-    const auto identity = identify(pipeline.source.path);
-    if (!identity) {
-        return CannotStart{exit_configuration, identity.error().text};
-    }
-    // From the start nothing is asked of the state, so that a damaged checkpoint is no hindrance.
-    using Stored = StateResult<std::optional<StoredSource>>;
-    auto stored = from_start ? Stored{std::nullopt} : store_->source(pipeline.name);
-    if (!stored) {
-        return cannot_use(stored.error());
-    }
-    const SourceDecision decision = decide(*stored, *identity);
-    if (decision.kind == SourceDecision::Kind::changed_unfinished) {
-        return CannotStart{exit_pending, pipeline.name + ": " + decision.why};
-    }
-    if (decision.kind == SourceDecision::Kind::already_done) {
-        return Opened{.note = "already done: the file was delivered before", .is_done = true};
-    }
-    const bool is_fresh = decision.kind == SourceDecision::Kind::fresh;
-    auto opened =
-        is_fresh ? begin(pipeline, *identity) : go_on(pipeline, *identity, **std::move(stored));
-    if (!opened) {
-        return opened;
-    }
-    auto source = open_source(pipeline.source, opened->stored.checkpoint.next);
-    if (!source) {
-        return CannotStart{exit_configuration, source.error().text};
-    }
-    opened->source = *std::move(source);
-    return opened;
-}
-
-sluice::Result<Assembly::Opened, CannotStart>
-Assembly::begin(const Pipeline& pipeline, const SourceIdentity& identity) {
-    auto begun = store_->begin_generation(pipeline.name, identity, present().unix.count());
-    if (!begun) {
-        return cannot_use(begun.error());
-    }
-    return Opened{.stored = *std::move(begun)};
-}
-
-sluice::Result<Assembly::Opened, CannotStart>
-Assembly::go_on(const Pipeline& pipeline, const SourceIdentity& identity, StoredSource stored) {
-    const auto continued = store_->continue_generation(pipeline.name, identity);
-    if (!continued) {
-        return cannot_use(continued.error());
-    }
-    std::string note = "continued at record " + std::to_string(stored.checkpoint.next.ordinal + 1);
-    return Opened{.stored = std::move(stored), .note = std::move(note)};
-}
-
 Account& Assembly::account(const PipelinePlan& plan) {
-    auto& account = accounts_[plan.account()];
+    const std::string name = plan.account();
+    const QuotaLimit quota = quota_of_account(plan_->pipelines, name);
+    auto& account = accounts_[name];
     if (account == nullptr) {
-        account = std::make_unique<Account>(quota_of_account(plan_.pipelines, plan.account()));
+        account = std::make_unique<Account>(quota);
+    } else {
+        change_limits(name, *account, quota);
     }
     return *account;
 }
 
+// What a reload may change of a live account.
+void Assembly::change_limits(const std::string& name, Account& account, QuotaLimit quota) {
+    if (account.quota().limit() != quota) {
+        give_back_units(name, account);  // they were reserved under the old one
+        account.quota().change(quota);
+    }
+}
+
+void Assembly::give_back_units(const std::string& name, Account& account) {
+    for (const QuotaBlock& block : account.quota().take_unused()) {
+        committer_->give_back(name, block.use_before.count(), block.count);
+    }
+}
+
+void Assembly::drop_idle_accounts() {
+    std::erase_if(accounts_, [this](const auto& named) {
+        const bool is_idle =
+            std::none_of(pipelines_.begin(), pipelines_.end(), [&](const auto& pipeline) {
+                return &pipeline->account() == named.second.get();
+            });
+        if (is_idle) {
+            give_back_units(named.first, *named.second);
+        }
+        return is_idle;
+    });
+}
+
+PipelineLock Assembly::retire(PipelineRun& pipeline, Moment now) {
+    history_->end(pipeline, RunRow::reloaded, now.unix.count());
+    const auto lasted = std::chrono::duration_cast<std::chrono::milliseconds>(now.time - began_);
+    PipelineSummary& summary = ended_.emplace_back(pipeline.summary(lasted, 0));
+    summary.stopped.clear();
+    summary.note = "until a reload; what was pending then is counted again where it went on";
+    PipelineLock lock = pipeline.take_lock();
+    std::erase_if(pipelines_, [&](const auto& one) { return one.get() == &pipeline; });
+    return lock;
+}
+
 std::optional<CannotStart> Assembly::load_rejects(const PipelinePlan& plan) {
+    if (accounts_.contains(plan.account())) {
+        return std::nullopt;  // it has seen to them ever since, and knows more than the state
+    }
     const auto users = store_->users_with_rejects(plan.account());
     if (!users) {
         return cannot_use(users.error());
@@ -195,22 +190,23 @@ std::optional<CannotStart> Assembly::start(PipelineParts parts, DeliveryStart st
     return std::nullopt;
 }
 
-std::optional<CannotStart> Assembly::add_pipeline(PipelinePlan& plan, const RunOptions& options) {
-    auto locked = lock(plan);
+std::optional<CannotStart> Assembly::add_pipeline(
+    PipelinePlan& plan, const RunOptions& options, std::optional<PipelineLock> held
+) {
+    using Locked = sluice::Result<PipelineLock, CannotStart>;
+    auto locked = held ? Locked{*std::move(held)} : lock(plan);
     if (!locked) {
         return locked.error();
     }
     if (const auto error = retention_->begin(plan.pipeline, present().unix.count())) {
         return cannot_use(*error);
     }
-    auto opened = open_source_of(plan, options.from_start);
+    auto opened = open_source_of(plan, *store_, options.from_start);
     if (!opened) {
         return opened.error();
     }
     if (opened->is_done) {
-        PipelineSummary& summary = already_done_.emplace_back();
-        summary.pipeline = plan.pipeline.name;
-        summary.note = opened->note;
+        ended_.push_back(nothing_to_do(plan, opened->note));
         return std::nullopt;
     }
     if (auto failure = load_rejects(plan)) {
@@ -221,9 +217,8 @@ std::optional<CannotStart> Assembly::add_pipeline(PipelinePlan& plan, const RunO
         return cannot_use(fingerprints.error());
     }
     DeliveryStart terms_of_start = terms(plan);
+    go_on_from(terms_of_start, opened->stored);
     terms_of_start.id_prefix = id_prefix(plan.pipeline.name, opened->stored, seed_);
-    terms_of_start.checkpoint = opened->stored.checkpoint;
-    terms_of_start.counts = opened->stored.counts;
     terms_of_start.fingerprints = fingerprints->get();
     auto intake = std::make_unique<SourceIntake>(plan, std::move(opened->source), user_key_seed_);
     auto journal = std::make_unique<SourceJournal>(plan, opened->stored.generation, *intake);

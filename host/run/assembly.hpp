@@ -1,11 +1,11 @@
-// Makes the live parts of a run from a plan: state, locks, accounts, sources, plugin instances.
-// Host thread, start-up.
+// Makes the live parts of a run from a plan: state, locks, accounts, sources, plugin instances; at
+// a reload it takes some down and makes others. Host thread.
 #pragma once
 
 #include "host/run/cannot_start.hpp"
-#include "host/run/conductor.hpp"
 #include "host/run/fingerprint_lookup.hpp"
 #include "host/run/options.hpp"
+#include "host/run/pipeline_run.hpp"
 #include "host/run/plan.hpp"
 #include "host/run/reject_retention.hpp"
 #include "host/run/run_history.hpp"
@@ -26,9 +26,20 @@ public:
 
     // Opens the state and, unless a pipeline's source is done already, everything that it needs.
     std::optional<CannotStart> open_state();
-    std::optional<CannotStart> add_pipeline(PipelinePlan& plan, const RunOptions& options);
+    // `held`: the pipeline's lock, if it is held already.
+    std::optional<CannotStart> add_pipeline(
+        PipelinePlan& plan, const RunOptions& options, std::optional<PipelineLock> held = {}
+    );
     // The same for the kept rejects of the filter.
     std::optional<CannotStart> add_replay(PipelinePlan& plan, const RejectFilter& filter);
+
+    // What is added from now on is of this plan, which must outlive it.
+    void go_by(Plan& plan) { plan_ = &plan; }
+    // The pipeline was shut down, and what it committed is durable: it leaves its users' lanes and
+    // is gone. Its lock goes on.
+    PipelineLock retire(PipelineRun& pipeline, Moment now);
+    // Accounts without a pipeline are forgotten, their units of quota given back.
+    void drop_idle_accounts();
 
     Store& store() { return *store_; }
     Committer& committer() { return *committer_; }
@@ -39,35 +50,26 @@ public:
     const Redactor& redactor() const { return redactor_; }
     // Rejects that a replay does not send, since they were overtaken.
     std::uint64_t left_out() const { return left_out_; }
-    // Of pipelines that need not run.
-    const std::vector<PipelineSummary>& already_done() const { return already_done_; }
+    // Of pipelines that need not run, and of those that a reload ended.
+    const std::vector<PipelineSummary>& ended() const { return ended_; }
 
 private:
-    struct Opened {
-        std::unique_ptr<Source> source = nullptr;
-        StoredSource stored{};
-        std::string note{};
-        bool is_done = false;
-    };
-
     sluice::Result<PipelineLock, CannotStart> lock(const PipelinePlan& plan) const;
-    sluice::Result<Opened, CannotStart> open_source_of(const PipelinePlan& plan, bool from_start);
-    // A new generation of the source, or the stored one from where it was.
-    sluice::Result<Opened, CannotStart>
-    begin(const Pipeline& pipeline, const SourceIdentity& identity);
-    sluice::Result<Opened, CannotStart>
-    go_on(const Pipeline& pipeline, const SourceIdentity& identity, StoredSource stored);
+    // With the limits of the plan, also if it is there already.
     Account& account(const PipelinePlan& plan);
+    void change_limits(const std::string& name, Account& account, QuotaLimit quota);
+    void give_back_units(const std::string& name, Account& account);
     // Tells the account whose rejects are kept.
     std::optional<CannotStart> load_rejects(const PipelinePlan& plan);
     sluice::Result<std::string, CannotStart> note_of_replay(const RejectFilter& filter);
     std::optional<CannotStart> start(PipelineParts parts, DeliveryStart start);
     DeliveryStart terms(const PipelinePlan& plan) const;
 
-    Plan& plan_;
+    Plan* plan_;
     const Bell& bell_;
     Redactor& redactor_;
     Log& log_;
+    Time began_;
     std::uint64_t seed_;               // chance, of this run
     std::uint64_t user_key_seed_ = 0;  // the state's: the same in all runs
     std::optional<Store> store_;
@@ -75,7 +77,7 @@ private:
     std::optional<RunHistory> history_;
     std::optional<RejectRetention> retention_;
     std::map<std::string, std::unique_ptr<Account>> accounts_;
-    std::vector<PipelineSummary> already_done_;
+    std::vector<PipelineSummary> ended_;
     std::uint64_t left_out_ = 0;
     Pipelines pipelines_;
 };

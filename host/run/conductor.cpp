@@ -31,23 +31,27 @@ Moment present() {
 }
 
 void Conductor::run() {
-    for (Moment now = present(); !all_over(); now = present()) {
+    for (Moment now = present(); !is_over(); now = present()) {
         obey_signals(now);
         if (stage_.committer.error() || !adds_up() || stops_asked_ > 1 ||
             (stops_asked_ == 1 && now.time >= drain_until_)) {
             break;
         }
-        if (!round(now) && !all_over()) {
+        const bool is_busy = round(now);
+        const bool has_swapped = stage_.reload.step(now);
+        if (!is_busy && !has_swapped && !is_over()) {
             wait(now);
         }
     }
     shut_down();
 }
 
-bool Conductor::all_over() const {
-    return std::all_of(stage_.pipelines.begin(), stage_.pipelines.end(), [](const auto& pipeline) {
-        return pipeline->is_over();
-    });
+bool Conductor::is_over() const {
+    const Pipelines& pipelines = stage_.pipelines;
+    return !stage_.reload.is_under_way() &&
+           std::all_of(pipelines.begin(), pipelines.end(), [](const auto& pipeline) {
+               return pipeline->is_over();
+           });
 }
 
 bool Conductor::adds_up() const {
@@ -104,6 +108,10 @@ void Conductor::take_grant(const Grant& grant) {
         std::find_if(stage_.pipelines.begin(), stage_.pipelines.end(), [&](const auto& pipeline) {
             return pipeline->account_name() == grant.account;
         });
+    if (owner == stage_.pipelines.end()) {  // a reload took its last pipeline meanwhile
+        stage_.committer.give_back(grant.account, grant.use_before_ms, grant.count);
+        return;
+    }
     Quota& quota = (*owner)->account().quota();
     stage_.status.quota_left(grant.account, grant.left);
     if (grant.clock_set_back) {
@@ -141,8 +149,11 @@ void Conductor::watch_pauses(Moment now) {
 }
 
 // What a pipeline left behind when it stopped keeps its place in its users' lanes, so that their
-// order holds. Who waits for that alone would wait for ever.
+// order holds. Who waits for that alone would wait for ever; at a reload another goes on with it.
 void Conductor::watch_lanes() {
+    if (stage_.reload.is_under_way()) {
+        return;
+    }
     const auto can_move = [](const PipelineRun& pipeline) {
         return !pipeline.is_over() &&
                (pipeline.may_read() || !pipeline.delivery().is_behind_others());
@@ -167,21 +178,23 @@ void Conductor::obey_signals(Moment now) {
     signalled_ = false;
     signals_looked_at_ = now.time;
     const int asked = stage_.signals.take();
-    if (asked == 0) {
-        return;
-    }
-    if (stops_asked_ == 0) {
-        Time patience = 0s;
-        for (const auto& pipeline : stage_.pipelines) {
-            pipeline->stop_reading();
-            pipeline->flush();
-            patience = std::max<Time>(patience, pipeline->settings().drain_timeout);
-        }
-        drain_until_ = now.time + patience;
-        stage_.log.info("stopping: waiting for the answers under way; a second signal stops at once"
-        );
+    if (asked != 0 && stops_asked_ == 0) {
+        begin_stop(now);
     }
     stops_asked_ += asked;
+    stage_.reload.obey_signal();
+}
+
+void Conductor::begin_stop(Moment now) {
+    stage_.reload.give_up();
+    Time patience = 0s;
+    for (const auto& pipeline : stage_.pipelines) {
+        pipeline->stop_reading();
+        pipeline->flush();
+        patience = std::max<Time>(patience, pipeline->settings().drain_timeout);
+    }
+    drain_until_ = now.time + patience;
+    stage_.log.info("stopping: waiting for the answers under way; a second signal stops at once");
 }
 
 void Conductor::report(Moment now) {
@@ -201,7 +214,9 @@ void Conductor::report(Moment now) {
 
 void Conductor::wait(Moment now) {
     std::vector<pollfd> waits{
-        {stage_.signals.fd(), POLLIN, 0}, {stage_.committer.ack_fd(), POLLIN, 0}};
+        {stage_.signals.fd(), POLLIN, 0},
+        {stage_.committer.ack_fd(), POLLIN, 0},
+        {stage_.reload.fd(), POLLIN, 0}};
     Time until = now.time + longest_wait;
     until = std::min<Time>(until, stage_.progress.next_due());
     until = std::min(until, stage_.status.next_due());
@@ -226,7 +241,7 @@ void Conductor::wait(Moment now) {
     stage_.status.account_for(HostDid::work, present(), stage_.pipelines);
     ppoll(waits.data(), waits.size(), &timeout, nullptr);
     stage_.status.account_for(HostDid::wait, present(), stage_.pipelines);
-    signalled_ = waits[0].revents != 0;
+    signalled_ = waits[0].revents != 0 || waits[2].revents != 0;
     if (waits[1].revents != 0) {
         stage_.committer.clear_ack();
     }

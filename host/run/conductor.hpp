@@ -6,6 +6,7 @@
 #include "host/report/log.hpp"
 #include "host/report/progress.hpp"
 #include "host/run/pipeline_run.hpp"
+#include "host/run/reload.hpp"
 #include "host/run/signals.hpp"
 #include "host/run/status_desk.hpp"
 #include "host/state/committer.hpp"
@@ -25,6 +26,7 @@ struct Stage {
     Log& log;
     Progress& progress;
     StatusDesk& status;
+    Reload& reload;
 };
 
 class Conductor {
@@ -43,10 +45,11 @@ private:
     void watch_pauses(Moment now);
     void watch_lanes();
     void obey_signals(Moment now);
+    void begin_stop(Moment now);
     void report(Moment now);
     void wait(Moment now);
     void shut_down();
-    bool all_over() const;
+    bool is_over() const;
     bool adds_up() const;
 
     Stage stage_;

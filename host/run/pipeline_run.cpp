@@ -1,8 +1,5 @@
 #include "host/run/pipeline_run.hpp"
 
-#include "host/report/text.hpp"
-#include "host/verify/words.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -184,7 +181,23 @@ void PipelineRun::stop(std::string why) {
     }
 }
 
+void PipelineRun::flush() {
+    if (!is_shut_down_) {
+        parts_.instance->flush();
+    }
+}
+
+void PipelineRun::cancel() {
+    parts_.delivery->stop_sending();
+    if (!is_shut_down_) {
+        parts_.instance->cancel();
+    }
+}
+
 void PipelineRun::shutdown(Moment now) {
+    if (std::exchange(is_shut_down_, true)) {
+        return;
+    }
     verification_.stop();
     take_verdicts(now);
     if (parts_.questions->open() != 0) {
@@ -213,6 +226,11 @@ void PipelineRun::keep_rest_of_stream() {
                     "cannot be read again",
          .field = {}}
     );
+}
+
+bool PipelineRun::is_durable() {
+    pace_.durable(committer_.committed());
+    return !pace_.is_under_way();
 }
 
 bool PipelineRun::adds_up() const {
@@ -257,39 +275,6 @@ std::optional<Time> PipelineRun::next_due(Moment now) {
         due = due ? std::min(*due, *asks) : *asks;
     }
     return due;
-}
-
-PipelineProgress PipelineRun::progress(Moment now) const {
-    const SourceProgress source = parts_.intake->progress();
-    std::string paused;
-    if (const Pause& pause = parts_.account.pause(); pause.is_paused()) {
-        paused = pause.text();
-    } else if (parts_.delivery->is_out_of_quota(now)) {
-        paused = "the quota is used up until " +
-                 utc_text(parts_.account.quota().when_free(now.unix).count());
-    }
-    return {name(), parts_.delivery->counts(), source.bytes, source.total, std::move(paused)};
-}
-
-PipelineSummary
-PipelineRun::summary(std::chrono::milliseconds duration, std::uint64_t rejects_kept) const {
-    PipelineSummary summary;
-    summary.pipeline = name();
-    summary.counts = parts_.delivery->run_counts();
-    summary.pending = parts_.delivery->pending();
-    summary.requests = requests_;
-    summary.duration = duration;
-    summary.stopped = !stopped_.empty() ? stopped_ : was_interrupted() ? "interrupted" : "";
-    summary.note = reading_ == Reading::limited ? "stopped reading at --limit" : parts_.note;
-    summary.rejects_kept = rejects_kept;
-    summary.plugin_deaths = plugin_watch_.text();
-    summary.verify = verify_words(verification_.counts());
-    for (const auto& [counter, metric] : parts_.context->metrics()) {
-        if (metric.kind == SLUICE_M_COUNTER && metric.value != 0) {
-            summary.counters.emplace_back(counter, static_cast<std::uint64_t>(metric.value));
-        }
-    }
-    return summary;
 }
 
 }  // namespace host

@@ -23,13 +23,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace host {
 
 // What a PipelineRun is made of; each part is the conductor's to make.
 struct PipelineParts {
-    const PipelinePlan& plan;
+    PipelinePlan& plan;
     Account& account;
     std::string account_name;
     std::unique_ptr<Intake> intake = nullptr;
@@ -65,10 +66,14 @@ public:
     // Ends without waiting for more sends; verdicts of what is in flight are still taken. `why`
     // goes into the summary.
     void stop(std::string why);
-    void flush() { parts_.instance->flush(); }
-    void cancel() { parts_.instance->cancel(); }
-    // Ends the plugin. What is still open of a stream is kept among the rejects.
+    void flush();
+    // Nothing more is sent, and what is in flight is answered soon.
+    void cancel();
+    // Ends the plugin, once; all steps do nothing then but commit. What is still open of a stream
+    // is kept among the rejects.
     void shutdown(Moment now);
+    // For whoever goes on with the pipeline.
+    PipelineLock take_lock() { return std::move(parts_.lock); }
 
     // --- asking ---
     bool is_over() const;   // nothing more to read, send or wait for
@@ -81,6 +86,7 @@ public:
     // Every update is somewhere. If not, it is a bug, and nothing more is made durable: the
     // checkpoint may be wrong with the counts.
     bool adds_up() const;
+    bool is_durable();         // all that was committed
     bool is_finished() const;  // read to its end, and all is final
     bool is_paused() const { return parts_.account.pause().is_paused(); }
     bool is_stopped() const { return !stopped_.empty(); }
@@ -90,6 +96,7 @@ public:
     }
     bool was_interrupted() const { return interrupted_ && !is_finished(); }
     const std::string& name() const { return parts_.plan.pipeline.name; }
+    PipelinePlan& plan() { return parts_.plan; }
     const PipelinePlan& plan() const { return parts_.plan; }
     const std::string& generation() const { return parts_.generation; }
     Account& account() { return parts_.account; }
@@ -129,6 +136,7 @@ private:
     Log& log_;
     const Redactor& redactor_;
     Reading reading_ = Reading::open;
+    bool is_shut_down_ = false;
     bool interrupted_ = false;  // asked to stop before all was final
     std::uint64_t read_ = 0;
     std::uint64_t requests_ = 0;

@@ -1,7 +1,8 @@
-// How a pipeline at work is doing: the part of PipelineRun that the status asks.
+// How a pipeline at work is doing: the part of PipelineRun that status, progress and summary ask.
 #include "host/report/text.hpp"
 #include "host/run/pipeline_run.hpp"
 #include "host/run/quotas.hpp"
+#include "host/verify/words.hpp"
 
 #include <algorithm>
 #include <unistd.h>
@@ -125,6 +126,39 @@ PipelineStatus PipelineRun::status(Moment now) {
     }
     gauge_.tell(status, oldest, first_record_ + read_, now);
     return status;
+}
+
+PipelineProgress PipelineRun::progress(Moment now) const {
+    const SourceProgress source = parts_.intake->progress();
+    std::string paused;
+    if (const Pause& pause = parts_.account.pause(); pause.is_paused()) {
+        paused = pause.text();
+    } else if (parts_.delivery->is_out_of_quota(now)) {
+        paused = "the quota is used up until " +
+                 utc_text(parts_.account.quota().when_free(now.unix).count());
+    }
+    return {name(), parts_.delivery->counts(), source.bytes, source.total, std::move(paused)};
+}
+
+PipelineSummary
+PipelineRun::summary(std::chrono::milliseconds duration, std::uint64_t rejects_kept) const {
+    PipelineSummary summary;
+    summary.pipeline = name();
+    summary.counts = parts_.delivery->run_counts();
+    summary.pending = parts_.delivery->pending();
+    summary.requests = requests_;
+    summary.duration = duration;
+    summary.stopped = !stopped_.empty() ? stopped_ : was_interrupted() ? "interrupted" : "";
+    summary.note = reading_ == Reading::limited ? "stopped reading at --limit" : parts_.note;
+    summary.rejects_kept = rejects_kept;
+    summary.plugin_deaths = plugin_watch_.text();
+    summary.verify = verify_words(verification_.counts());
+    for (const auto& [counter, metric] : parts_.context->metrics()) {
+        if (metric.kind == SLUICE_M_COUNTER && metric.value != 0) {
+            summary.counters.emplace_back(counter, static_cast<std::uint64_t>(metric.value));
+        }
+    }
+    return summary;
 }
 
 }  // namespace host

@@ -6,6 +6,7 @@
 #include "host/run/conductor.hpp"
 #include "host/run/plan.hpp"
 #include "host/run/preflights.hpp"
+#include "host/run/reload.hpp"
 #include "host/run/signals.hpp"
 #include "host/run/status_desk.hpp"
 #include "host/run/status_listening.hpp"
@@ -15,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace host {
@@ -72,7 +74,7 @@ ExitCode exit_of(const Pipelines& pipelines) {
 void print_summary(
     Assembly& assembly, const RunOptions& options, const std::string& state, Moment began
 ) {
-    std::vector<PipelineSummary> rows = assembly.already_done();
+    std::vector<PipelineSummary> rows = assembly.ended();
     const auto duration =
         std::chrono::duration_cast<std::chrono::milliseconds>(present().time - began.time);
     for (const auto& pipeline : assembly.pipelines()) {
@@ -81,8 +83,10 @@ void print_summary(
         const auto kept = assembly.store().count_rejects(of_pipeline);
         rows.push_back(pipeline->summary(duration, kept ? *kept : 0));
     }
-    for (PipelineSummary& row : rows) {
-        row.rejects_dropped = assembly.retention().dropped(row.pipeline);
+    std::set<std::string> told;  // of a pipeline that a reload swapped there are several rows
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+        const bool is_last = told.insert(row->pipeline).second;
+        row->rejects_dropped = is_last ? assembly.retention().dropped(row->pipeline) : 0;
     }
     print(stdout, summary_text({rows, state, options.files.front(), false}));
 }
@@ -133,62 +137,67 @@ ExitCode refuse(const CannotStart& failure) {
     return failure.exit;
 }
 
-// What the state knows at the start, for a status that counts on from there.
-void begin_status(StatusDesk& desk, Assembly& assembly, RunKind kind) {
-    const Moment now = present();
-    for (const auto& pipeline : assembly.pipelines()) {
-        RejectFilter of_pipeline;
-        of_pipeline.pipeline = pipeline->name();
-        const auto kept = assembly.store().count_rejects(of_pipeline);
-        desk.rejects_kept(pipeline->name(), kept && kind == RunKind::sources ? *kept : 0);
-        const QuotaLimit& quota = pipeline->account().quota().limit();
-        const auto used =
-            assembly.store().quota_used(pipeline->account_name(), quota.window, now.unix.count());
-        desk.quota_left(
-            pipeline->account_name(), quota.limit - std::min(used ? *used : 0, quota.limit)
-        );
+// A replay heeds no SIGHUP: what it replays is chosen once.
+ReloadSignal reload_signal(RunKind kind) {
+    return kind == RunKind::sources ? ReloadSignal{} : ReloadSignal::unheeded();
+}
+
+// What the pipelines that a reload ended or could not begin add to the run's end.
+ExitCode with_reloads(ExitCode exit, const Assembly& assembly, const Reload& reload) {
+    if (reload.has_lost_one() && (exit == exit_done || exit == exit_rejects)) {
+        return exit_pending;
     }
+    const auto& ended = assembly.ended();
+    const bool has_rejects =
+        assembly.left_out() != 0 ||
+        std::any_of(ended.begin(), ended.end(), [](const PipelineSummary& row) {
+            return row.counts.rejected != 0;
+        });
+    return exit == exit_done && has_rejects ? exit_rejects : exit;
 }
 
 ExitCode perform(const RunOptions& options, RunKind kind, const AddPipelines& add) {
-    const auto plan = make_plan(options.files, options.plugin_path);
-    if (refuse(plan->issues)) {
+    Plans plans;
+    Plan& plan = *plans.emplace_back(make_plan(options.files, options.plugin_path));
+    if (refuse(plan.issues)) {
         return exit_configuration;
     }
     const StopSignals signals;
+    const ReloadSignal hangup = reload_signal(kind);
     Console console{STDERR_FILENO};
     Redactor redactor;
     Log log{console, redactor, options.log};
     Progress progress{console, log};
     SnapshotBoard board;
     const StatusPlace place{kind == RunKind::sources, options.listen};
-    const auto server = start_status_server(place, plan->config, redactor, board);
+    const auto server = start_status_server(place, plan.config, redactor, board);
     if (!server) {
         return refuse(server.error());
     }
     const Bell bell;
     const Moment began = present();
-    Assembly assembly{*plan, bell, redactor, log};
+    Assembly assembly{plan, bell, redactor, log};
     auto failure = assembly.open_state();
-    if (!failure) {
-        failure = add(assembly, *plan, signals);
-    }
-    if (!failure) {
-        failure = begin_history(assembly);
-    }
+    failure = failure ? failure : add(assembly, plan, signals);
+    failure = failure ? failure : begin_history(assembly);
     if (failure) {
         return refuse(*failure);
     }
-    StatusDesk desk{board, run_facts(*server, plan->config.state_dir, log)};
-    begin_status(desk, assembly, kind);
-    const StatusWriter writer{board, plan->config.state_dir};
-    Conductor{{assembly.pipelines(), bell, signals, assembly.committer(), log, progress, desk}}.run(
-    );
+    const std::string& state = plan.config.state_dir;
+    StatusDesk desk{board, run_facts(*server, state, log)};
+    for (const auto& pipeline : assembly.pipelines()) {
+        desk.begin(*pipeline, assembly.store(), began);
+    }
+    const StatusWriter writer{board, state};
+    Reload reload{{{assembly, desk, log, options}, plans, hangup, bell}};
+    Conductor{
+        {assembly.pipelines(), bell, signals, assembly.committer(), log, progress, desk, reload}}
+        .run();
     const ExitCode exit = verdict_of_run(assembly, log);
     end_history(assembly, exit);
     assembly.retention().end(present().unix.count());
-    print_summary(assembly, options, plan->config.state_dir, began);
-    return exit == exit_done && assembly.left_out() != 0 ? exit_rejects : exit;
+    print_summary(assembly, options, state, began);
+    return with_reloads(exit, assembly, reload);
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ std::optional<StateError> RunHistory::begin(const PipelineRun& pipeline, std::in
     return std::nullopt;
 }
 
-void RunHistory::end(const PipelineRun& pipeline, ExitCode exit, std::int64_t unix_ms) {
+void RunHistory::end(const PipelineRun& pipeline, int exit, std::int64_t unix_ms) {
     auto node = rows_.extract(&pipeline);
     if (node.empty()) {
         return;

@@ -3,7 +3,6 @@
 // thread.
 #pragma once
 
-#include "host/record/exit_code.hpp"
 #include "host/report/log.hpp"
 #include "host/run/pipeline_run.hpp"
 #include "host/state/store.hpp"
@@ -22,9 +21,9 @@ public:
     // The error is the state's: the run cannot begin.
     std::optional<StateError> begin(const PipelineRun& pipeline, std::int64_t unix_ms);
 
-    // `exit`: what a run of this pipeline alone would end with. What it delivered is durable
-    // already, so that a row that cannot be written is a warning.
-    void end(const PipelineRun& pipeline, ExitCode exit, std::int64_t unix_ms);
+    // `exit`: what a run of this pipeline alone would end with, or RunRow::reloaded. What it
+    // delivered is durable already, so that a row that cannot be written is a warning.
+    void end(const PipelineRun& pipeline, int exit, std::int64_t unix_ms);
 
 private:
     Store& store_;

@@ -1,9 +1,11 @@
-// SIGINT and SIGTERM as something to poll: the first asks for a clean stop, the second for one at
-// once. Made in main() before any thread starts, so that every thread inherits the mask; read by
-// run on the host thread.
+// Signals as something to poll: of SIGINT and SIGTERM the first asks for a clean stop, the second
+// for one at once; SIGHUP asks for a reload. Made in main() before any thread starts, so that every
+// thread inherits the mask; read by run on the host thread.
 #pragma once
 
 #include "host/record/file_descriptor.hpp"
+
+#include <utility>
 
 namespace host {
 
@@ -18,6 +20,24 @@ public:
     int take() const;
 
 private:
+    FileDescriptor fd_;
+};
+
+class ReloadSignal {
+public:
+    // Blocks SIGHUP in this thread. Where it was ignored when the process began, as under nohup, it
+    // stays so and never comes. Throws like StopSignals.
+    ReloadSignal();
+    // SIGHUP is left as it is, and never comes here.
+    static ReloadSignal unheeded() { return ReloadSignal{FileDescriptor{}}; }
+
+    int fd() const { return fd_.get(); }  // -1, which poll() passes over, if it never comes
+    // Whether it came since the last call. Never blocks.
+    bool take() const;
+
+private:
+    explicit ReloadSignal(FileDescriptor fd) : fd_{std::move(fd)} {}
+
     FileDescriptor fd_;
 };
 

@@ -11,8 +11,15 @@ constexpr Time interval = std::chrono::seconds{1};
 
 }  // namespace
 
-void StatusDesk::rejects_kept(const std::string& pipeline, std::uint64_t count) {
-    rejects_before_[pipeline] = count;
+void StatusDesk::begin(PipelineRun& pipeline, Store& store, Moment now) {
+    const bool is_replay = pipeline.generation().empty();  // its rejects are those that it delivers
+    RejectFilter of_pipeline;
+    of_pipeline.pipeline = pipeline.name();
+    const auto kept = store.count_rejects(of_pipeline);
+    rejects_before_[pipeline.name()] = kept && !is_replay ? *kept : 0;
+    const QuotaLimit& quota = pipeline.account().quota().limit();
+    const auto used = store.quota_used(pipeline.account_name(), quota.window, now.unix.count());
+    quota_left(pipeline.account_name(), quota.limit - std::min(used ? *used : 0, quota.limit));
 }
 
 void StatusDesk::account_for(HostDid did, Moment now, const Pipelines& pipelines) {

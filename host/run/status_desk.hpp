@@ -5,6 +5,7 @@
 #include "host/report/snapshot_board.hpp"
 #include "host/run/pipeline_run.hpp"
 #include "host/state/committer.hpp"
+#include "host/state/store.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -18,9 +19,8 @@ public:
     // `facts`: what stays the same over the run. The board must outlive it.
     StatusDesk(SnapshotBoard& board, Snapshot facts) : board_{board}, facts_{std::move(facts)} {}
 
-    // What the pipelines' rejects in the state were at the start: what the run adds is counted
-    // here.
-    void rejects_kept(const std::string& pipeline, std::uint64_t count);
+    // The pipeline begins: what the state knows of it, for a status that counts on from there.
+    void begin(PipelineRun& pipeline, Store& store, Moment now);
     // What the account's window still has, units at hand not counted.
     void quota_left(const std::string& account, std::uint64_t left) { left_[account] = left; }
 

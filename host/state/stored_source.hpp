@@ -25,9 +25,10 @@ struct RunRow {
     std::string pipeline;
     std::string generation;
     std::int64_t started_ms = 0;
-    std::int64_t ended_ms = 0;  // 0: still running, or killed
-    Counts counts;              // of this run alone
-    int exit = -1;              // -1 until it ended
+    std::int64_t ended_ms = 0;           // 0: still running, or killed
+    Counts counts;                       // of this run alone
+    int exit = -1;                       // -1 until it ended
+    static constexpr int reloaded = -2;  // an exit that was none: a reload began the next row
     std::string config_hash;
     std::string plugin_hash;
 };

@@ -81,6 +81,10 @@ void Episode::perform(const Step& step) {
         return kill_runner();
     case Blow::failing_disk:
         return fail_disk();
+    case Blow::reload:
+        return reload(step);
+    case Blow::wrong_file:
+        return reload_wrong_file();
     case Blow::clock_jump:
         return world_->shift_clock(step.clock_ahead);
     }
@@ -89,7 +93,7 @@ void Episode::perform(const Step& step) {
 void Episode::begin_run() {
     if (run_ == nullptr) {
         const std::uint64_t opened = world_->sandbox().count("connections_opened");
-        evidence_.runs.push_back({opened, End::clean, 0});
+        evidence_.runs.push_back({opened, End::clean, 0, 0});
         run_ = std::make_unique<support::Process>(world_->run_spec());
     }
 }
@@ -148,6 +152,34 @@ void Episode::fail_disk() {
         stop(End::killed);
     }
     world_->mend_disk();
+}
+
+// False if it has not come so far that it would heed the signal.
+bool Episode::hang_up() {
+    if (!await([&] { return heeds_hangup(run_->pid()); })) {
+        return false;
+    }
+    run_->send(SIGHUP);
+    ++evidence_.runs.back().reloads;
+    return true;
+}
+
+// Half of the time the next blow may fall before it is done.
+void Episode::reload(const Step& step) {
+    const std::size_t said = run_->err().size();
+    world_->change_pipelines();
+    if (hang_up() && step.requests % 2 == 0) {
+        await([&] { return run_->err().find("reload: alpha", said) != std::string::npos; });
+    }
+}
+
+void Episode::reload_wrong_file() {
+    const std::size_t said = run_->err().size();
+    world_->break_pipelines();
+    if (hang_up()) {
+        await([&] { return run_->err().find("reload refused", said) != std::string::npos; });
+    }
+    world_->mend_pipelines();
 }
 
 void Episode::kill() {

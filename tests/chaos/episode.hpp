@@ -37,6 +37,9 @@ private:
     void hang_disk();
     void kill_runner();
     void fail_disk();
+    void reload(const Step& step);
+    void reload_wrong_file();
+    bool hang_up();
     void kill();
     void stop(End how);
     void finish();

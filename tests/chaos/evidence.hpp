@@ -23,6 +23,7 @@ struct Run {
     std::uint64_t opened_before = 0;  // connections that the sandbox had seen when it began
     End end = End::clean;
     std::uint64_t runner_kills = 0;  // of its plugins' processes
+    std::uint64_t reloads = 0;       // that it was asked for
 };
 
 struct KeptReject {

@@ -81,16 +81,20 @@ private:
         }
     }
 
+    // A reload begins again with what has no final answer: what was merged into one update comes
+    // apart, and is judged by what was answered.
     void look_at_run(Lane& lane, std::size_t at, const Known& one) {
-        const auto [last, is_first] = lane.last_in_run.try_emplace(one.run, at);
-        if (!is_first && last->second > at) {
+        const auto last = lane.last_in_run.find(one.run);
+        if (last != lane.last_in_run.end() && last->second > at) {
             breaches_.add(
                 "order",
                 name(one) + ", came in run " + std::to_string(one.run) + " after " +
                     name_of(evidence_, {one.place.load, lane.updates[last->second]})
             );
         }
-        last->second = at;
+        if (evidence_.runs[one.run].reloads == 0 || one.is_answered()) {
+            lane.last_in_run[one.run] = at;
+        }
     }
 
     // The user's request before, by whichever pipeline, had ended. The far side learns late that a

@@ -28,7 +28,7 @@ struct Weighted {
     const char* name;
     unsigned weight;
 };
-constexpr std::array<Weighted, 10> blows{{
+constexpr std::array<Weighted, 12> blows{{
     {Blow::kill, "kill -9", 10},
     {Blow::kill_at_start, "kill -9 at the start", 2},
     {Blow::term, "SIGTERM", 2},
@@ -39,6 +39,8 @@ constexpr std::array<Weighted, 10> blows{{
     {Blow::kill_runner, "kill -9 of the plugin's process", 4},
     {Blow::clock_jump, "the wall clock jumps", 4},
     {Blow::failing_disk, "a disk that fails", 6},
+    {Blow::reload, "SIGHUP, the file has changed", 6},
+    {Blow::wrong_file, "SIGHUP, the file is wrong", 1},
 }};
 
 constexpr std::array<const char*, 3> disk_faults{"full", "io", "readonly"};
@@ -71,7 +73,7 @@ constexpr std::array<std::int64_t, 7> jumps{-200'000, -3'700, -3, 0, 3, 3'700, 2
 
 bool ends_run(Blow blow) {
     return blow != Blow::freeze && blow != Blow::hung_disk && blow != Blow::kill_runner &&
-           blow != Blow::clock_jump;
+           blow != Blow::clock_jump && blow != Blow::reload && blow != Blow::wrong_file;
 }
 
 bool is_possible(Blow blow, const Plan& plan) {

@@ -36,6 +36,8 @@ enum class Blow : std::uint8_t {
     kill_runner,     // SIGKILL to the plugin's own process
     clock_jump,      // the wall clock is another, from now on
     failing_disk,    // the state cannot be written until the run has ended
+    reload,          // SIGHUP: pipelines have another setting, and go on
+    wrong_file,      // SIGHUP with a file that is none: all go on as they were
 };
 
 struct Step {

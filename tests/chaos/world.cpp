@@ -26,7 +26,8 @@ std::vector<std::string> sandbox_arguments(const Plan& plan) {
     return arguments;
 }
 
-support::PipelineText pipeline_text(const LoadPlan& load, const Plan& plan) {
+// `cap`: the longest wait between attempts.
+support::PipelineText pipeline_text(const LoadPlan& load, const Plan& plan, const char* cap) {
     const bool is_csv = load.format == Format::csv;
     const std::string csv_mapping = "mbox3rdPartyId: id\nprofile." + load.pipeline + ": " +
                                     load.pipeline + "\nprofile.odd: odd\n";
@@ -35,9 +36,9 @@ support::PipelineText pipeline_text(const LoadPlan& load, const Plan& plan) {
         .source = load.pipeline + (is_csv ? ".csv" : ".ndjson"),
         .mapping = is_csv ? csv_mapping : "mbox3rdPartyId: ids[*].c\nprofile.*: t\n",
         .more = std::string{"where: { path: ok, equals: \"yes\" }\n"
-                            "delivery: { retry: { base: 10ms, cap: 100ms } }\n"
-                            "coalesce: "} +
-                name_of(plan.coalesce) + (plan.is_metered ? "\n" : "\nquota: { limit: 0 }\n")};
+                            "delivery: { retry: { base: 10ms, cap: "} +
+                cap + " } }\ncoalesce: " + name_of(plan.coalesce) +
+                (plan.is_metered ? "\n" : "\nquota: { limit: 0 }\n")};
 }
 
 using Database = std::unique_ptr<sqlite3, decltype(&sqlite3_close_v2)>;
@@ -75,13 +76,13 @@ std::map<std::string, std::int64_t> totals_of(sqlite3* database, const std::stri
 }  // namespace
 
 World::World(const Plan& plan, const std::vector<Load>& loads)
-    : sandbox_{folder_, sandbox_arguments(plan)}, disk_fault_{plan.disk_fault} {
+    : sandbox_{folder_, sandbox_arguments(plan)}, plan_{plan}, disk_fault_{plan.disk_fault} {
     sandbox_.post("/_sandbox/profiles", R"({"third_party_id":")" + refused_user + "\"}");
     for (const Load& load : loads) {
         folder_.write(load.file, load.text);
         pipelines_.push_back(load.pipeline);
     }
-    write_pipelines(plan);
+    mend_pipelines();
     shift_clock(0);
 }
 
@@ -94,16 +95,29 @@ void World::shift_clock(std::int64_t seconds) const {
     file.write(reinterpret_cast<const char*>(&seconds), sizeof seconds);
 }
 
-void World::write_pipelines(const Plan& plan) {
+void World::change_pipelines() {
+    ++changes_;
+    mend_pipelines();
+}
+
+// The first has another setting after each change, the second after every other one.
+void World::mend_pipelines() const {
     support::FileText file;
     support::DestinationText& destination = file.destinations.front();
-    destination.config = "connections: " + std::to_string(plan.connections) + "\ntimeout: 4s\n";
-    destination.more = plan.has_runner ? "isolation: process\n" : "isolation: inproc\n";
+    destination.config = "connections: " + std::to_string(plan_.connections) + "\ntimeout: 4s\n";
+    destination.more = plan_.has_runner ? "isolation: process\n" : "isolation: inproc\n";
     file.pipelines.clear();
-    for (const LoadPlan& load : plan.loads) {
-        file.pipelines.push_back(pipeline_text(load, plan));
+    unsigned changes = changes_;
+    for (const LoadPlan& load : plan_.loads) {
+        file.pipelines.push_back(pipeline_text(load, plan_, changes % 2 == 0 ? "100ms" : "110ms"));
+        changes /= 2;
     }
-    folder_.write("pipeline.yaml", support::to_yaml(file, sandbox_.url(), sandbox_.ca_file()));
+    write_whole(support::to_yaml(file, sandbox_.url(), sandbox_.ca_file()));
+}
+
+void World::write_whole(const std::string& yaml) const {
+    folder_.write("pipeline.yaml.new", yaml);
+    std::filesystem::rename(folder_ / "pipeline.yaml.new", folder_ / "pipeline.yaml");
 }
 
 support::ProcessSpec World::spec(std::vector<std::string> arguments) {
@@ -182,6 +196,13 @@ std::vector<pid_t> children_of(pid_t parent) {
         children.push_back(child);
     }
     return children;
+}
+
+bool heeds_hangup(pid_t process) {
+    const std::string status = support::content_of("/proc/" + std::to_string(process) + "/status");
+    const std::size_t blocked = status.find("SigBlk:");
+    return blocked != std::string::npos &&
+           (std::stoull(status.substr(blocked + 7), nullptr, 16) & 1U) != 0;
 }
 
 }  // namespace chaos

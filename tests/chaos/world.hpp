@@ -24,6 +24,12 @@ public:
 
     // Of `sluice run`.
     support::ProcessSpec run_spec();
+    // From now on the file gives some of the pipelines another setting, which changes nothing that
+    // is judged; or it is no pipeline file, until it is mended.
+    void change_pipelines();
+    void break_pipelines() const { write_whole("pipelines: 7\n"); }
+    void mend_pipelines() const;
+
     bool has_state() const { return std::filesystem::exists(state_folder() + "/state.db"); }
     std::string state_folder() const { return folder_ / "sluice-state"; }
 
@@ -45,12 +51,15 @@ public:
 
 private:
     support::ProcessSpec spec(std::vector<std::string> arguments);
-    void write_pipelines(const Plan& plan);
+    // Never a part of it: a run may read it at any moment.
+    void write_whole(const std::string& yaml) const;
 
     static constexpr const char* disk_fails = "disk-fails";  // a file that is there meanwhile
 
     tests::TempFolder folder_;
     support::SandboxProcess sandbox_;
+    Plan plan_;
+    unsigned changes_ = 0;
     std::vector<std::string> pipelines_;
     std::string disk_fault_;
     int started_ = 0;
@@ -58,5 +67,7 @@ private:
 
 // The processes whose parent this is, now.
 std::vector<pid_t> children_of(pid_t parent);
+// Whether SIGHUP does not end it: it waits for it.
+bool heeds_hangup(pid_t process);
 
 }  // namespace chaos

@@ -65,7 +65,7 @@ struct Kept {
     // The run ends so, and another begins.
     void next_run(End how) {
         evidence.runs.back().end = how;
-        evidence.runs.push_back({100 * evidence.runs.size(), End::clean, 0});
+        evidence.runs.push_back({100 * evidence.runs.size(), End::clean, 0, 0});
     }
 
     std::string breaches() const { return judge(evidence).text(); }

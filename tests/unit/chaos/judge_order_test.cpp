@@ -78,3 +78,31 @@ TEST_CASE("a late answer to a killed run is none for the next one, whose own ans
     kept.last().status = 400;
     CHECK(kept.breaches().empty() == is_asked_again);
 }
+
+TEST_CASE(
+    "what was merged comes apart after a reload: what was answered is judged, not what was sent"
+) {
+    Kept kept;
+    kept.evidence.coalesce = chaos::Coalesce::merge;
+    auto& arrivals = kept.evidence.arrivals;
+    std::swap(arrivals[0].attributes, arrivals[1].attributes);
+    arrivals[0].is_accepted = false;
+    arrivals[0].status = 429;
+    kept.arrive(1);  // after the older one by itself
+    const bool is_reloaded = GENERATE(true, false);
+    kept.evidence.runs[0].reloads = is_reloaded ? 1 : 0;
+    const std::string breaches = kept.breaches();
+    if (is_reloaded) {
+        CHECK(breaches.empty());
+    } else {
+        CHECK_THAT(breaches, Contains("came in run 0 after alpha-1.0 of a"));
+    }
+}
+
+TEST_CASE("an update that was answered comes no more after a reload") {
+    Kept kept;
+    kept.evidence.runs[0].reloads = 1;
+    kept.arrive(0);
+    kept.arrive(1);
+    CHECK_THAT(kept.breaches(), Contains("came in run 0 after alpha-1.0 of a"));
+}

@@ -71,3 +71,13 @@ TEST_CASE("as JSON a run is one line with whole hashes and every count") {
 TEST_CASE("no runs are said to be none") {
     CHECK(host::runs_text({}, 0) == "no runs\n");
 }
+
+TEST_CASE("a row that a reload ended has its counts and no exit, for the next one goes on") {
+    auto run = some_run(RunStatus::ended);
+    run.row.exit = host::RunRow::reloaded;
+    CHECK_THAT(host::runs_text({run}, 0), Catch::Contains("reloaded") && Catch::Contains("1,230"));
+    const auto json = boost::json::parse(host::run_json(run)).as_object();
+    CHECK(json.at("status") == "reloaded");
+    CHECK(json.at("exit").is_null());
+    CHECK(json.at("delivered") == 1230);
+}

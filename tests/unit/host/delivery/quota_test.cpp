@@ -211,3 +211,27 @@ TEST_CASE("no window of the run ever holds more sends than the limit, over rando
     CHECK(sends.size() > limit);
     CHECK(waits > 0);
 }
+
+TEST_CASE(
+    "a limit that is raised is wished for at once, one that is lowered holds for what was sent"
+) {
+    Quota quota{QuotaLimit{10, 1h}};
+    stock_up(quota, start);
+    for (int i = 0; i < 10; ++i) {
+        REQUIRE(quota.take(start));
+    }
+    REQUIRE_FALSE(quota.take(start));
+    REQUIRE(quota.is_exhausted(start));
+
+    quota.change({15, 1h});
+    CHECK_FALSE(quota.is_exhausted(start));
+    CHECK(stock_up(quota, start) == 5);
+
+    CHECK(quota.take_unused().front().count == 5);
+    quota.change({8, 1h});
+    CHECK_FALSE(quota.take(start));
+    CHECK(quota.is_exhausted(start));
+
+    quota.change({});
+    CHECK(quota.take(start));
+}

@@ -117,5 +117,5 @@ TEST_CASE("a file of the same name that replaced a loaded plugin is told from it
     REQUIRE(second);
     const auto table = host::load_plugin(*second);
     REQUIRE_FALSE(table);
-    CHECK_THAT(table.error().text, Contains("not the file that was examined"));
+    CHECK_THAT(table.error().text, Contains("code stays loaded"));
 }

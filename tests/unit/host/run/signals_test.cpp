@@ -25,3 +25,20 @@ TEST_CASE("a write to a closed pipe does not end the process") {
     CHECK(write(ends[1], "x", 1) == -1);
     close(ends[1]);
 }
+
+TEST_CASE("SIGHUP asks for a reload and ends nothing, unless it was ignored from the start") {
+    {
+        const host::ReloadSignal hangup;
+        CHECK_FALSE(hangup.take());
+        raise(SIGHUP);
+        CHECK(hangup.take());
+        CHECK_FALSE(hangup.take());
+    }
+    const auto before = std::signal(SIGHUP, SIG_IGN);
+    const host::ReloadSignal ignored;
+    CHECK(ignored.fd() == -1);
+    raise(SIGHUP);
+    CHECK_FALSE(ignored.take());
+    std::signal(SIGHUP, before);
+    CHECK_FALSE(host::ReloadSignal::unheeded().take());
+}

@@ -126,6 +126,30 @@ constexpr const char* delivery_keys = R"({
       "window": {"type": "duration", "default": "24h", "description": "The rolling window."}
     }
   },
+  "rate": {
+    "type": ["number", "object"],
+    "x-expected": "updates per second, or a map with limit, per and burst",
+    "minimum": 0,
+    "maximum": 1000000,
+    "additionalProperties": false,
+    "required": ["limit"],
+    "description": "So many updates per second are sent to the destination's account, by all pipelines of a run that go there. By default as many as the destination takes.",
+    "properties": {
+      "limit": {
+        "type": "number",
+        "minimum": 0,
+        "maximum": 1000000,
+        "description": "Updates within `per`, evenly spread; may have a fraction."
+      },
+      "per": {"type": "duration", "default": "1s", "description": "The time that limit is for."},
+      "burst": {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 1000000,
+        "description": "So many at once, after a rest. By default those of a tenth of a second, at least 1."
+      }
+    }
+  },
   "rejects": {
     "type": "object",
     "additionalProperties": false,

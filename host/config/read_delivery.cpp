@@ -10,6 +10,8 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds any_time{0};
 constexpr milliseconds some_time{1};
+// A rate of less could not be told from a run that hangs.
+constexpr double least_per_second = 1.0 / 3600;
 
 // What the file does not say stays at the default of DeliverySettings.
 template <class To, class From>
@@ -37,6 +39,34 @@ void read_retry(const Section& retry, DeliverySettings& settings) {
                 std::to_string(settings.retry_base.count()) + "ms"
         );
     }
+}
+
+void check_rate(const RateLimit& rate, const Section& section, std::string_view name) {
+    if (rate.per_second() < least_per_second) {
+        const Place& place = section.place(name);
+        section.error(
+            place.value,
+            "expected a rate of one update an hour at least, found " +
+                (place.literal.empty() ? "less" : place.literal) + "; leave `rate` out for no limit"
+        );
+    }
+}
+
+RateLimit read_rate(const Section& pipeline) {
+    RateLimit rate;
+    if (const auto per_second = pipeline.number("rate")) {
+        rate.limit = *per_second;
+        check_rate(rate, pipeline, "rate");
+    } else if (const auto section = pipeline.section("rate")) {
+        const auto limit = section->number("limit");
+        take(rate.limit, limit);
+        take(rate.per, section->milliseconds("per", some_time));
+        take(rate.burst, section->count("burst"));
+        if (limit) {
+            check_rate(rate, *section, "limit");
+        }
+    }
+    return rate;
 }
 
 void read_section(const Section& delivery, DeliverySettings& settings) {
@@ -80,6 +110,7 @@ DeliverySettings read_delivery(const Section& pipeline) {
         take(settings.quota_limit, quota->count("limit"));
         take(settings.quota_window, quota->seconds("window", some_time));
     }
+    settings.rate = read_rate(pipeline);
     return settings;
 }
 

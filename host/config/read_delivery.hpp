@@ -1,4 +1,4 @@
-// `delivery:`, `coalesce:`, `guard:` and `quota:` of a pipeline → settings. Used by
+// `delivery:`, `coalesce:`, `guard:`, `quota:` and `rate:` of a pipeline → settings. Used by
 // read_pipeline(); start-up.
 #pragma once
 

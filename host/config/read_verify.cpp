@@ -5,12 +5,6 @@ namespace {
 
 constexpr std::chrono::milliseconds any_time{0};
 
-std::optional<double> share(const Section& section, std::string_view name) {
-    const boost::json::value* value = section.object().if_contains(name);
-    return value != nullptr && value->is_number() ? std::optional{value->to_number<double>()}
-                                                  : std::nullopt;
-}
-
 }  // namespace
 
 VerifySettings read_verify(const Section& pipeline, const std::string& source_path) {
@@ -20,8 +14,8 @@ VerifySettings read_verify(const Section& pipeline, const std::string& source_pa
         return settings;
     }
     settings.preflight = verify->count("preflight").value_or(settings.preflight);
-    settings.sample = share(*verify, "sample").value_or(settings.sample);
-    settings.min_match = share(*verify, "min_match").value_or(settings.min_match);
+    settings.sample = verify->number("sample").value_or(settings.sample);
+    settings.min_match = verify->number("min_match").value_or(settings.min_match);
     settings.delay = verify->milliseconds("delay", any_time);
     settings.wait = verify->milliseconds("wait", any_time).value_or(settings.wait);
     if (settings.preflight != 0 && source_path == "-") {

@@ -32,6 +32,12 @@ std::optional<std::uint64_t> Section::count(std::string_view name) const {
     return fits ? std::optional{value->to_number<std::uint64_t>()} : std::nullopt;
 }
 
+std::optional<double> Section::number(std::string_view name) const {
+    const json::value* value = find(name);
+    return value != nullptr && value->is_number() ? std::optional{value->to_number<double>()}
+                                                  : std::nullopt;
+}
+
 std::optional<bool> Section::flag(std::string_view name) const {
     const json::value* value = find(name);
     return value != nullptr && value->is_bool() ? std::optional{value->get_bool()} : std::nullopt;

@@ -30,6 +30,7 @@ public:
 
     std::optional<std::string> text(std::string_view name) const;
     std::optional<std::uint64_t> count(std::string_view name) const;
+    std::optional<double> number(std::string_view name) const;
     std::optional<bool> flag(std::string_view name) const;
     std::optional<Literal> literal(std::string_view name) const;
     std::vector<Literal> literals(std::string_view name) const;

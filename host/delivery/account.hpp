@@ -1,5 +1,5 @@
-// What all pipelines to one destination account share: order per user, pause, breaker, quota, the
-// clock of life. Made by run, one per account; host thread.
+// What all pipelines to one destination account share: order per user, pause, breaker, quota, rate,
+// the clock of life. Made by run, one per account; host thread.
 #pragma once
 
 #include "host/delivery/active_clock.hpp"
@@ -9,6 +9,7 @@
 #include "host/delivery/moment.hpp"
 #include "host/delivery/pause.hpp"
 #include "host/delivery/quota.hpp"
+#include "host/delivery/rate.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -22,7 +23,7 @@ enum class Gate : std::uint8_t { open, probe_only, shut };
 // to send too.
 class Account {
 public:
-    explicit Account(QuotaLimit limit) : quota_{limit} {}
+    explicit Account(QuotaLimit quota, const RateLimit& rate = {}) : quota_{quota}, rate_{rate} {}
     Account(const Account&) = delete;
     Account& operator=(const Account&) = delete;
 
@@ -37,6 +38,9 @@ public:
     Quota& quota() { return quota_; }
     // The quota is used up until quota().when_free(). Asked for the summary and by next_due.
     bool is_quota_exhausted(Moment now) { return quota_.is_exhausted(now.unix); }
+
+    Rate& rate() { return rate_; }
+    const Rate& rate() const { return rate_; }
 
     // Users with kept rejects; run loads them at start.
     KeptRejects& kept_rejects() { return kept_rejects_; }
@@ -71,6 +75,7 @@ private:
     Pause pause_;
     Breaker breaker_;
     Quota quota_;
+    Rate rate_;
     KeptRejects kept_rejects_;
     ActiveClock clock_;
 };

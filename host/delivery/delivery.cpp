@@ -20,6 +20,7 @@ OutboxLimits outbox_limits(const DeliveryStart& start) {
         .after_refusal = {start.settings.retry_base, start.settings.retry_cap},
         .is_metered = start.is_metered,
         .is_adaptive = start.settings.is_adaptive,
+        .is_paced = start.is_paced,
     };
 }
 

@@ -101,8 +101,8 @@ public:
     // --- sending ---
 
     // What to send now; empty if nothing may go. Within the credit, the plugin's batch limits, the
-    // account's pause (one probe) and quota. The records stay valid until each has its verdict, the
-    // span until the next call.
+    // account's pause (one probe), rate and quota. The records stay valid until each has its
+    // verdict, the span until the next call.
     std::span<const sluice_record> next_batch(Moment now);
     // send() refused the batch: all of it is pending again, no attempt used; nothing is sent for a
     // while.
@@ -156,6 +156,9 @@ public:
     bool is_out_of_quota(Moment now) const {
         return outbox_.is_metered() && account_.is_quota_exhausted(now);
     }
+
+    // Something could go but for account.rate().
+    bool is_held_to_rate(Moment now) { return outbox_.is_held_to_rate(now.time); }
 
     // Why the run must stop (exit 4): all that the destination says is "no", and for the same
     // reason.

@@ -36,6 +36,7 @@ struct DeliveryStart {
     Checkpoint checkpoint;   // of the generation; Checkpoint{} to begin
     Counts counts;           // of the generation, as they were stored with the checkpoint
     bool is_metered = true;  // spends the account's quota; false: it has none for these updates
+    bool is_paced = true;    // sends at the account's rate; false: it has none for these
     StoredFingerprints* fingerprints = nullptr;  // skip_unchanged; null: all is sent
     std::uint64_t seed = 0;                      // chance: jitter and the first tokens
 };

@@ -47,7 +47,8 @@ void Outbox::forget(Update& update) {
     slab_.give_back(update);
 }
 
-std::size_t Outbox::allowance(Time now) const {
+// How many may go but for the account's rate.
+std::size_t Outbox::room(Time now) const {
     if (is_stopped_ || now < held_until_ || in_flight_ >= concurrency_.now()) {
         return 0;
     }
@@ -61,6 +62,16 @@ std::size_t Outbox::allowance(Time now) const {
         break;
     }
     return 0;
+}
+
+std::size_t Outbox::allowance(Time now) const {
+    const std::size_t most = room(now);
+    return limits_.is_paced ? std::min<std::uint64_t>(most, account_.rate().at_hand(now)) : most;
+}
+
+bool Outbox::is_held_to_rate(Time now) {
+    return limits_.is_paced && account_.rate().at_hand(now) == 0 && sendable() != nullptr &&
+           room(now) != 0;
 }
 
 // One alone always fits: its size is the plugin's to judge.
@@ -121,6 +132,9 @@ void Outbox::hand_over(Update& update, std::uint32_t batch, Time now) {
     update.is_probe = account_.gate(now) == Gate::probe_only;
     if (update.is_probe) {
         account_.probe_sent();
+    }
+    if (limits_.is_paced) {
+        account_.rate().take(now);
     }
     ++in_flight_;
     batches_.add(batch, update);
@@ -247,6 +261,9 @@ std::optional<Time> Outbox::ready_due(Moment now) {
             return std::nullopt;
         }
         due = std::max(due, *until);
+    }
+    if (limits_.is_paced) {
+        due = std::max(due, account_.rate().when_free(now.time));
     }
     if (!limits_.is_metered) {
         return due;

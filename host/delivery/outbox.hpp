@@ -29,6 +29,7 @@ struct OutboxLimits {
     BackOff after_refusal;            // of send()
     bool is_metered = true;           // each send uses a unit of the account's quota
     bool is_adaptive = true;          // fewer in flight while the destination takes fewer
+    bool is_paced = true;             // and a token of its rate
 };
 
 class Outbox {
@@ -81,6 +82,8 @@ public:
     Update* pop_due(Time now) { return schedule_.pop_due(now); }
 
     std::optional<Time> next_due(Moment now);
+    // Something could go but for the account's rate.
+    bool is_held_to_rate(Time now);
     void stop() { is_stopped_ = true; }
     bool is_stopped() const { return is_stopped_; }
     // Stops for good and gives up everything that is not final, in no order: each is then to be
@@ -103,6 +106,7 @@ public:
 
 private:
     std::size_t allowance(Time now) const;
+    std::size_t room(Time now) const;
     bool take_unit(Moment now) { return !limits_.is_metered || account_.take_unit(now); }
     std::optional<Time> ready_due(Moment now);
     bool fits(const Update& update, std::size_t bytes) const;

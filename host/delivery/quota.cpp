@@ -45,6 +45,7 @@ bool Quota::take(UnixTime now) {
         blocks_.erase(block);
     }
     window_.add(1, now);
+    ++spent_;
     return true;
 }
 
@@ -53,6 +54,7 @@ void Quota::put_back(UnixTime now) {
         return;
     }
     window_.take_back(1, now);
+    --spent_;
     if (!blocks_.empty() && blocks_.front().use_before == spent_from_) {
         ++blocks_.front().count;
     } else {

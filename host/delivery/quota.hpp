@@ -66,7 +66,8 @@ public:
     // When the next unit may be free; `now` if it is not exhausted.
     UnixTime when_free(UnixTime now);
 
-    std::uint64_t units(UnixTime now) const;  // at hand
+    std::uint64_t units(UnixTime now) const;        // at hand
+    std::uint64_t spent() const { return spent_; }  // by this process, ever
 
 private:
     bool can_take(UnixTime now);
@@ -76,8 +77,9 @@ private:
     RollingWindow window_;
     std::vector<QuotaBlock> blocks_;  // few; spent from the front
     UnixTime spent_from_{0};          // use_before of the unit taken last
-    bool needed_ = false;             // a unit was asked for since the last wish
-    bool awaiting_ = false;           // a wish has no answer yet
+    std::uint64_t spent_ = 0;
+    bool needed_ = false;    // a unit was asked for since the last wish
+    bool awaiting_ = false;  // a wish has no answer yet
     UnixTime denied_until_{0};
 };
 

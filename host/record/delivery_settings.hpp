@@ -2,6 +2,8 @@
 // host/delivery and run.
 #pragma once
 
+#include "host/record/rate_limit.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -38,6 +40,7 @@ struct DeliverySettings {
     std::optional<std::uint64_t>
         quota_limit;  // per quota_window and account; else the manifest's; 0: none
     std::optional<std::chrono::seconds> quota_window;
+    RateLimit rate;  // of the account
 };
 
 }  // namespace host

@@ -67,7 +67,7 @@ std::string numbers(HoldUp what, const FlowNumbers& flow) {
     case HoldUp::mapping:
         return "at work on the host thread: reading, mapping, taking verdicts";
     case HoldUp::pace:
-        return "held to the configured rate, now " + rate_text(flow.per_second);
+        return "held to `rate`, " + flow.rate + ", now " + rate_text(flow.per_second);
     case HoldUp::quota:
         return flow.paused.empty() ? "out of quota" : flow.paused;
     case HoldUp::concurrency:

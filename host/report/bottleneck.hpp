@@ -70,6 +70,7 @@ struct FlowNumbers {
     std::size_t most = 1;
     std::size_t waiting_for_retry = 0;
     double per_second = 0;  // updates that became final
+    std::string rate;       // that is kept: "100/s"; "" for none
     std::string paused;     // why nothing is sent, or until when the quota is used up; "" if it is
 };
 

@@ -77,6 +77,13 @@ void add_flow(MetricFamilies& to, const PipelineStatus& one) {
         labels,
         number(one.in_flight_limit)
     );
+    if (one.rate) {
+        to.gauge(
+            {"sluice_rate_limit_updates_per_second", "Updates of the account per second, at most."},
+            labels,
+            one.rate->per_second()
+        );
+    }
     to.gauge(
         {"sluice_in_flight_most_updates",
          "How many may ever be in flight: the limit is below it while the destination takes "

@@ -50,6 +50,10 @@ PipelineProgress sum(std::span<const PipelineProgress> pipelines) {
         } else {
             all.bytes_total.reset();
         }
+        all.at_least = std::max(all.at_least, one.at_least);
+        if (all.quota.empty() && !one.quota.empty()) {
+            all.quota = one.pipeline + ": " + one.quota;
+        }
         if (all.paused.empty() && !one.paused.empty()) {
             all.paused = one.pipeline + ": " + one.paused;
         }
@@ -60,11 +64,15 @@ PipelineProgress sum(std::span<const PipelineProgress> pipelines) {
 }  // namespace
 
 std::optional<std::chrono::seconds> eta(const PipelineProgress& state, const Pace& pace) {
-    if (!state.bytes_total || pace.bytes_per_second <= 0 || !state.paused.empty()) {
+    const bool moves = pace.bytes_per_second > 0;
+    if (!state.bytes_total || !state.paused.empty() || (!moves && state.at_least.count() == 0)) {
         return std::nullopt;
     }
     const std::uint64_t left = *state.bytes_total - std::min(state.bytes_done, *state.bytes_total);
-    const double seconds = static_cast<double>(left) / pace.bytes_per_second;
+    const double seconds = std::max(
+        moves ? static_cast<double>(left) / pace.bytes_per_second : 0,
+        static_cast<double>(state.at_least.count())
+    );
     if (seconds > longest_eta_seconds) {
         return std::nullopt;
     }
@@ -92,6 +100,9 @@ std::string progress_text(const PipelineProgress& state, const Pace& pace, std::
     add(out, "pending " + count_text(state.counts.pending()));
     if (const auto left = eta(state, pace)) {
         add(out, "ETA " + clock_text(*left));
+    }
+    if (!state.quota.empty()) {
+        add(out, "quota: " + printable(state.quota));
     }
     return columns == 0 ? out : cut_to_width(out, columns);
 }
@@ -146,6 +157,9 @@ void Progress::log_one(const PipelineProgress& state, const Pace& pace) {
     }
     if (!state.paused.empty()) {
         fields.push_back({"paused", state.paused});
+    }
+    if (!state.quota.empty()) {
+        fields.push_back({"quota", state.quota});
     }
     log_.write(LogLevel::info, "progress", fields);
 }

@@ -22,14 +22,17 @@ struct PipelineProgress {
     Counts counts;
     std::uint64_t bytes_done = 0;              // of the source, up to which all is final
     std::optional<std::uint64_t> bytes_total;  // none for a stream
-    std::string paused;  // why nothing is sent now, and until when; "" if it is
+    std::string paused;                // why nothing is sent now, and until when; "" if it is
+    std::chrono::seconds at_least{0};  // to the end, by the rate that is kept; 0: no rate
+    std::string quota;                 // what is left and when it will be used up; "" if it does
 };
 
 // loyalty  42 %  1,234/s  delivered 4,200  rejected 3  filtered 0  pending 64  ETA 00:02:10
 // Pure. Cut to `columns` if that is not 0.
 std::string progress_text(const PipelineProgress& state, const Pace& pace, std::size_t columns);
 
-// Seconds to the end at this pace; none for a stream or while nothing moves.
+// Seconds to the end at this pace, or at the rate that is kept; none for a stream or while nothing
+// moves.
 std::optional<std::chrono::seconds> eta(const PipelineProgress& state, const Pace& pace);
 
 // `now`: any clock that only goes forward, always the same one.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "host/record/checkpoint.hpp"
+#include "host/record/rate_limit.hpp"
 #include "host/report/bottleneck.hpp"
 
 #include <cstdint>
@@ -21,6 +22,7 @@ struct QuotaStatus {
     std::uint64_t used = 0;       // in the window that ends now, reserved ones included
     std::uint64_t left = 0;
     std::int64_t free_at_ms = 0;  // used up until then
+    std::int64_t used_up_ms = 0;  // will be, at the present pace; 0: not within the window
 };
 
 struct PauseStatus {
@@ -82,6 +84,7 @@ struct PipelineStatus {
     SourceStatus source;
     std::optional<std::int64_t> expected_end_ms;
 
+    std::optional<RateLimit> rate;
     std::optional<QuotaStatus> quota;
     std::optional<PauseStatus> pause;
     std::optional<Bottleneck> bottleneck;

@@ -35,6 +35,14 @@ void for_fields(S& quota, Each each) {
     each("used", quota.used);
     each("left", quota.left);
     each("free_at_ms", quota.free_at_ms);
+    each("used_up_ms", quota.used_up_ms);
+}
+
+template <EitherConst<RateLimit> S, class Each>
+void for_fields(S& rate, Each each) {
+    each("limit", rate.limit);
+    each("per_ms", rate.per);
+    each("burst", rate.burst);
 }
 
 template <EitherConst<PauseStatus> S, class Each>
@@ -107,6 +115,7 @@ void for_fields(S& status, Each each) {
     each("oldest_pending_ms", status.oldest_pending_ms);
     each("source", status.source);
     each("expected_end_ms", status.expected_end_ms);
+    each("rate", status.rate);
     each("quota", status.quota);
     each("pause", status.pause);
     each("bottleneck", status.bottleneck);

@@ -27,6 +27,7 @@ public:
     void value(const std::string& text) { append_json_quoted(out_, text); }
     void value(std::uint64_t number) { out_ += std::to_string(number); }
     void value(std::int64_t number) { out_ += std::to_string(number); }
+    void value(std::chrono::milliseconds time) { value(std::int64_t{time.count()}); }
     void value(HoldUp what) { append_json_quoted(out_, hold_up_name(what)); }
     void value(MetricKind kind) {
         append_json_quoted(out_, kind_names[static_cast<std::size_t>(kind)]);
@@ -92,6 +93,12 @@ void take(const json::value& from, std::int64_t& to) {
 }
 void take(const json::value& from, double& to) {
     take_number(from, to);
+}
+
+void take(const json::value& from, std::chrono::milliseconds& to) {
+    std::int64_t ms = to.count();
+    take_number(from, ms);
+    to = std::chrono::milliseconds{ms};
 }
 
 void take(const json::value& from, HoldUp& to) {

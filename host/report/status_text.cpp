@@ -52,8 +52,9 @@ std::string flow(const PipelineStatus& one) {
     if (one.in_flight_limit == 0) {
         return "";
     }
-    std::string out = rate_text(one.updates_per_second) + ", in flight " +
-                      count_text(one.in_flight) + " of " + count_text(one.in_flight_limit);
+    std::string out = rate_text(one.updates_per_second);
+    out += one.rate ? " of " + rate_text(*one.rate) : "";
+    out += ", in flight " + count_text(one.in_flight) + " of " + count_text(one.in_flight_limit);
     if (one.waiting_for_retry != 0) {
         out += ", " + count_text(one.waiting_for_retry) + " wait for their next attempt";
     }
@@ -89,7 +90,11 @@ std::string quota(const PipelineStatus& one) {
     std::string out = count_text(quota.used) + " of " + count_text(quota.limit) + " used in " +
                       duration_text(milliseconds{static_cast<std::int64_t>(quota.window_ms)}) +
                       ", " + count_text(quota.left) + " left";
-    return quota.free_at_ms == 0 ? out : out + ", next free " + utc_text(quota.free_at_ms);
+    out += quota.free_at_ms == 0 ? "" : ", next free " + utc_text(quota.free_at_ms);
+    out += quota.used_up_ms == 0
+               ? ""
+               : ", used up about " + utc_text(quota.used_up_ms) + " at this pace";
+    return out;
 }
 
 std::string pause(const PipelineStatus& one) {

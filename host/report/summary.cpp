@@ -112,6 +112,9 @@ void add_lines(std::string& out, const PipelineSummary& one, const Summary& summ
     if (!one.plugin_deaths.empty()) {
         add_line(out, one, printable(one.plugin_deaths));
     }
+    if (!one.quota.empty()) {
+        add_line(out, one, "quota: " + one.quota);
+    }
     for (const std::string& line : one.verify) {
         add_line(out, one, printable(line));
     }

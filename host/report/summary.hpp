@@ -22,6 +22,7 @@ struct PipelineSummary {
         stopped;  // why it stopped before its end ("paused: …", "interrupted"); "" if it did not
     std::string note;           // "already done", "continued at line 4,201"; "" for none
     std::string plugin_deaths;  // how often the plugin's process died, and of what; "" for never
+    std::string quota;          // "412,000 of 1,000,000 left"; "" without one
     std::vector<std::string> verify;    // what was found of users and attributes, a line each
     std::uint64_t rejects_kept = 0;     // of the pipeline in the state, of earlier runs too
     std::uint64_t rejects_dropped = 0;  // by this run, since they were too old or too many

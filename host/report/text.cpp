@@ -133,6 +133,14 @@ std::string rate_text(double per_second) {
     return count_text(static_cast<std::uint64_t>(std::llround(per_second))) + "/s";
 }
 
+std::string rate_text(const RateLimit& rate) {
+    const bool is_whole = rate.limit == std::floor(rate.limit);
+    const std::string limit = is_whole ? count_text(static_cast<std::uint64_t>(rate.limit))
+                                       : fmt::format("{:.6g}", rate.limit);
+    return rate.per == std::chrono::seconds{1} ? limit + "/s"
+                                               : limit + " in " + duration_text(rate.per);
+}
+
 std::string utc_text(std::int64_t unix_ms) {
     const std::int64_t ms = (unix_ms % 1000 + 1000) % 1000;
     return time_text("%Y-%m-%dT%H:%M:%S", unix_ms) + fmt::format(".{:03}Z", ms);

@@ -1,6 +1,8 @@
 // Numbers, times and foreign bytes as people and JSON readers can take them. Pure; any thread.
 #pragma once
 
+#include "host/record/rate_limit.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +16,7 @@ std::string duration_text(std::chrono::milliseconds duration
 );  // "350 ms", "4.2 s", "3 min 05 s", "2 h 07 min"
 std::string clock_text(std::chrono::seconds duration);  // "00:02:10"
 std::string rate_text(double per_second);               // "0.4/s", "12.5/s", "1,234/s"
+std::string rate_text(const RateLimit& rate);           // "100/s", "11.6/s", "700 in 1 min 00 s"
 std::string utc_text(std::int64_t unix_ms);             // "2026-01-31T09:15:00.123Z"
 std::string utc_minute_text(std::int64_t unix_ms);      // "2026-01-31 09:15"
 

@@ -5,6 +5,7 @@
 #include "host/run/fingerprint_lookup.hpp"
 #include "host/run/opened_source.hpp"
 #include "host/run/quotas.hpp"
+#include "host/run/rates.hpp"
 #include "host/run/replay_intake.hpp"
 #include "host/run/replay_journal.hpp"
 #include "host/run/source_intake.hpp"
@@ -86,11 +87,13 @@ sluice::Result<PipelineLock, CannotStart> Assembly::lock(const PipelinePlan& pla
 Account& Assembly::account(const PipelinePlan& plan) {
     const std::string name = plan.account();
     const QuotaLimit quota = quota_of_account(plan_->pipelines, name);
+    const RateLimit rate = rate_of_account(plan_->pipelines, name);
     auto& account = accounts_[name];
     if (account == nullptr) {
-        account = std::make_unique<Account>(quota);
+        account = std::make_unique<Account>(quota, rate);
     } else {
         change_limits(name, *account, quota);
+        account->rate().change(rate, present().time);
     }
     return *account;
 }
@@ -149,6 +152,7 @@ DeliveryStart Assembly::terms(const PipelinePlan& plan) const {
     DeliveryStart start;
     start.settings = plan.pipeline.delivery;
     start.is_metered = quota_of(plan).limit != 0;
+    start.is_paced = plan.pipeline.delivery.rate.is_limited();
     start.plugin.is_idempotent = plan.action.idempotent;
     start.plugin.knows_users = !plan.action.order_by.empty();
     start.plugin.max_life = plan.action.max_life.value_or(start.plugin.max_life);

@@ -64,11 +64,16 @@ bool Conductor::adds_up() const {
 bool Conductor::round(Moment now) {
     bool busy = false;
     serve_quota(now);
-    for (const auto& pipeline : stage_.pipelines) {
+    const std::size_t count = stage_.pipelines.size();
+    const std::size_t first = first_;
+    for (std::size_t turn = first; turn < first + count; ++turn) {
+        const auto& pipeline = stage_.pipelines[turn % count];
         const bool verdicts = pipeline->take_verdicts(now);
         const bool read = pipeline->read_some();
         const bool sent = pipeline->send_some(now);
         pipeline->commit(now, false);
+        // Who sent last comes last: what an account has little of, say of its rate, goes round.
+        first_ = sent ? (turn + 1) % count : first_;
         busy = busy || read || (verdicts && sent && pipeline->patience() == 0ns);
     }
     watch_pauses(now);

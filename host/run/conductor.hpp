@@ -12,6 +12,7 @@
 #include "host/state/committer.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <vector>
 
@@ -55,6 +56,7 @@ private:
     Stage stage_;
     bool signalled_ = false;
     Time signals_looked_at_{0};
+    std::size_t first_ = 0;  // whose turn begins the next round
     int stops_asked_ = 0;
     Time drain_until_{0};
 };

@@ -4,6 +4,7 @@
 #include "host/record/checkpoint.hpp"
 #include "host/report/summary.hpp"
 #include "host/report/text.hpp"
+#include "host/run/dry_run_forecast.hpp"
 #include "host/run/mandatory_fields.hpp"
 #include "host/run/plan.hpp"
 #include "host/source/source.hpp"
@@ -77,7 +78,7 @@ public:
         return true;
     }
 
-    // The first updates, why records were rejected, and what of the quota a run would use.
+    // The first updates, and why records were rejected.
     std::string text() const {
         std::string text = plan_.pipeline.name + " -> " + plan_.destination.name + " (" +
                            plan_.action.title + ")\n" + shown_;
@@ -87,12 +88,6 @@ public:
         for (const auto& [field, count] : missing_) {
             text += "  rejected by the plugin, since " + field +
                     " is absent or empty: " + count_text(count) + '\n';
-        }
-        const std::uint64_t limit =
-            plan_.pipeline.delivery.quota_limit.value_or(plan_.action.quota.limit);
-        if (limit != 0) {
-            text += "  quota: " + count_text(counts_.delivered) + " of " + count_text(limit) +
-                    " updates\n";
         }
         return text;
     }
@@ -104,6 +99,7 @@ public:
         return summary;
     }
 
+    std::uint64_t sends() const { return counts_.delivered; }
     bool has_rejects() const { return counts_.rejected != 0; }
 
 private:
@@ -175,12 +171,14 @@ ExitCode dry_run(const RunOptions& options) {
     }
     ExitCode exit = exit_done;
     std::vector<PipelineSummary> rows;
+    DryRunForecast forecast{plan->config.state_dir};
     for (PipelinePlan& pipeline : plan->pipelines) {
         Rehearsal rehearsal{pipeline, options.limit};
         if (!rehearsal.perform()) {
             return exit_configuration;
         }
-        std::fputs(rehearsal.text().c_str(), stdout);
+        const std::string text = rehearsal.text() + forecast.text(pipeline, rehearsal.sends());
+        std::fputs(text.c_str(), stdout);
         rows.push_back(rehearsal.summary());
         exit = rehearsal.has_rejects() ? exit_rejects : exit;
     }

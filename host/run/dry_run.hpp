@@ -7,10 +7,10 @@
 
 namespace host {
 
-// Prints the first updates of each pipeline (values by type and length only), the counts, and the
-// quota that a run would use. The plugin is not asked: of what it
-// would reject, only a missing mandatory value or identifier is told. Touches neither the network
-// nor the state.
+// Prints the first updates of each pipeline (values by type and length only), the counts, the quota
+// that a run would use, and how long it would take at its rate. The plugin is not asked: of what it
+// would reject, only a missing mandatory value or identifier is told. Touches no network; reads of
+// the state what is left of the quota.
 ExitCode dry_run(const RunOptions& options);
 
 }  // namespace host

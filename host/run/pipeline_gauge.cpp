@@ -2,6 +2,7 @@
 
 #include "host/delivery/rejection_of.hpp"
 #include "host/report/expected_end.hpp"
+#include "host/report/text.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -28,6 +29,7 @@ FlowNumbers flow_of(const PipelineStatus& status) {
         .most = status.in_flight_most,
         .waiting_for_retry = status.waiting_for_retry,
         .per_second = status.updates_per_second,
+        .rate = status.rate ? rate_text(*status.rate) : "",
         .paused = {}};
     if (status.pause) {
         flow.paused = status.pause->why;

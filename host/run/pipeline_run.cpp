@@ -71,6 +71,7 @@ bool PipelineRun::read_some() {
 }
 
 bool PipelineRun::send_some(Moment now) {
+    held_to_rate_ = false;
     pace_.durable(committer_.committed());
     if (pace_.holds_back(parts_.delivery->counts()) || !parts_.instance->is_ready()) {
         return false;
@@ -84,6 +85,7 @@ bool PipelineRun::send_some(Moment now) {
             parts_.delivery->send_failed(batch, now);
         }
     }
+    held_to_rate_ = parts_.delivery->is_held_to_rate(now);
     tell_pause(was_paused);
     return sent;
 }

@@ -115,8 +115,8 @@ public:
     // For the status: that the host thread did this for so long until now.
     void account_for(HostDid did, Time time, Moment now);
     // Once a second: what is told of the time spent is of the time since the last call. What other
-    // runs know too, rejects kept and the quota's use, is left open.
-    PipelineStatus status(Moment now);
+    // runs know too is left open (rejects kept), or is told (`quota`).
+    PipelineStatus status(Moment now, std::optional<QuotaStatus> quota);
     PipelineSummary summary(std::chrono::milliseconds duration, std::uint64_t rejects_kept) const;
 
 private:
@@ -128,6 +128,7 @@ private:
     void keep_rest_of_stream();
     Standing standing(Moment now) const;
     std::optional<PauseStatus> pause_status(Moment now) const;
+    void warn_of_quota();
 
     PipelineParts parts_;
     PluginWatch plugin_watch_;
@@ -137,11 +138,14 @@ private:
     const Redactor& redactor_;
     Reading reading_ = Reading::open;
     bool is_shut_down_ = false;
-    bool interrupted_ = false;  // asked to stop before all was final
+    bool held_to_rate_ = false;  // since the last try to send: at the end of a wait it is over
+    bool interrupted_ = false;   // asked to stop before all was final
     std::uint64_t read_ = 0;
     std::uint64_t requests_ = 0;
     CommitPace pace_;
     PipelineGauge gauge_;
+    PipelineStatus last_status_;
+    bool warned_of_quota_ = false;
     std::uint64_t first_record_;
     bool finish_committed_ = false;
     std::string stopped_;

@@ -1,4 +1,5 @@
 // How a pipeline at work is doing: the part of PipelineRun that status, progress and summary ask.
+#include "host/report/expected_end.hpp"
 #include "host/report/text.hpp"
 #include "host/run/pipeline_run.hpp"
 #include "host/run/quotas.hpp"
@@ -55,7 +56,7 @@ Standing PipelineRun::standing(Moment now) const {
         .is_starting = !parts_.instance->is_ready(),
         .is_out_of_quota = parts_.delivery->is_out_of_quota(now),
         .waits_for_disk = pace_.holds_back(parts_.delivery->counts()),
-        .is_rate_limited = false,
+        .is_rate_limited = held_to_rate_,
         .waits_for_source = reading_ == Reading::waiting,
         .in_flight = parts_.delivery->in_flight(),
         .limit = parts_.delivery->in_flight_limit(),
@@ -89,7 +90,38 @@ std::optional<PauseStatus> PipelineRun::pause_status(Moment now) const {
     return std::nullopt;
 }
 
-PipelineStatus PipelineRun::status(Moment now) {
+PipelineProgress PipelineRun::progress(Moment now) const {
+    const SourceProgress source = parts_.intake->progress();
+    PipelineProgress progress{
+        .pipeline = name(),
+        .counts = parts_.delivery->counts(),
+        .bytes_done = source.bytes,
+        .bytes_total = source.total,
+        .paused = {},
+        .at_least = least_time_left(last_status_),
+        .quota = quota_forecast(last_status_)};
+    if (const Pause& pause = parts_.account.pause(); pause.is_paused()) {
+        progress.paused = pause.text();
+    } else if (parts_.delivery->is_out_of_quota(now)) {
+        progress.paused = "the quota is used up until " +
+                          utc_text(parts_.account.quota().when_free(now.unix).count());
+    }
+    return progress;
+}
+
+// Once, as soon as the pace tells.
+void PipelineRun::warn_of_quota() {
+    const std::string forecast = quota_forecast(last_status_);
+    if (!warned_of_quota_ && !forecast.empty() && last_status_.source.total_bytes) {
+        warned_of_quota_ = true;
+        log_.warn(
+            "the quota will be used up before the source ends",
+            {{"pipeline", name()}, {"quota", forecast}}
+        );
+    }
+}
+
+PipelineStatus PipelineRun::status(Moment now, std::optional<QuotaStatus> quota) {
     const Delivery& delivery = *parts_.delivery;
     const SourceProgress source = parts_.intake->progress();
     const std::uint64_t oldest = delivery.checkpoint().next.ordinal;
@@ -116,28 +148,14 @@ PipelineStatus PipelineRun::status(Moment now) {
     status.plugin_deaths = plugin_watch_.deaths();
     status.plugin_metrics = metrics_of(*parts_.context);
     status.pause = pause_status(now);
-    if (const QuotaLimit limit = quota_of(parts_.plan); limit.limit != 0) {
-        QuotaStatus& quota = status.quota.emplace();
-        quota.account = account_name();
-        quota.limit = limit.limit;
-        quota.window_ms = static_cast<std::uint64_t>(limit.window.count());
-        quota.free_at_ms =
-            status.pause && status.pause->kind == "quota" ? status.pause->until_ms : 0;
+    status.quota = std::move(quota);
+    if (const RateLimit& rate = parts_.account.rate().limit(); settings().rate.is_limited()) {
+        status.rate = rate;
     }
     gauge_.tell(status, oldest, first_record_ + read_, now);
+    last_status_ = status;
+    warn_of_quota();
     return status;
-}
-
-PipelineProgress PipelineRun::progress(Moment now) const {
-    const SourceProgress source = parts_.intake->progress();
-    std::string paused;
-    if (const Pause& pause = parts_.account.pause(); pause.is_paused()) {
-        paused = pause.text();
-    } else if (parts_.delivery->is_out_of_quota(now)) {
-        paused = "the quota is used up until " +
-                 utc_text(parts_.account.quota().when_free(now.unix).count());
-    }
-    return {name(), parts_.delivery->counts(), source.bytes, source.total, std::move(paused)};
 }
 
 PipelineSummary
@@ -152,6 +170,10 @@ PipelineRun::summary(std::chrono::milliseconds duration, std::uint64_t rejects_k
     summary.note = reading_ == Reading::limited ? "stopped reading at --limit" : parts_.note;
     summary.rejects_kept = rejects_kept;
     summary.plugin_deaths = plugin_watch_.text();
+    if (last_status_.quota) {
+        summary.quota = count_text(last_status_.quota->left) + " of " +
+                        count_text(last_status_.quota->limit) + " left";
+    }
     summary.verify = verify_words(verification_.counts());
     for (const auto& [counter, metric] : parts_.context->metrics()) {
         if (metric.kind == SLUICE_M_COUNTER && metric.value != 0) {

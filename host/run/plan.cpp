@@ -6,6 +6,7 @@
 #include "host/digest/sha256.hpp"
 #include "host/run/missing_columns.hpp"
 #include "host/run/quotas.hpp"
+#include "host/run/rates.hpp"
 #include "host/run/secrets.hpp"
 #include "host/run/verify_check.hpp"
 
@@ -242,6 +243,7 @@ std::unique_ptr<Plan> make_plan(
         append(plan->issues, missing_columns(pipeline));
     }
     append(plan->issues, quota_conflicts(plan->config, plan->pipelines));
+    append(plan->issues, rate_conflicts(plan->config, plan->pipelines));
     sort_by_place(plan->issues);
     return plan;
 }

@@ -1,5 +1,7 @@
 #include "host/run/quotas.hpp"
 
+#include "host/run/account_terms.hpp"
+
 #include <algorithm>
 #include <chrono>
 
@@ -24,7 +26,8 @@ bool disagree(const PipelinePlan& a, const PipelinePlan& b) {
     return are_comparable && !is_same(quota_of(a), quota_of(b));
 }
 
-std::string to_text(const QuotaLimit& quota) {
+std::string to_text(const PipelinePlan& plan) {
+    const QuotaLimit quota = quota_of(plan);
     if (quota.limit == 0) {
         return "none";
     }
@@ -52,25 +55,7 @@ quota_of_account(const std::vector<PipelinePlan>& pipelines, const std::string& 
 
 std::vector<Issue>
 quota_conflicts(const Config& config, const std::vector<PipelinePlan>& pipelines) {
-    std::vector<Issue> issues;
-    for (auto later = pipelines.begin(); later != pipelines.end(); ++later) {
-        const auto other = std::find_if(pipelines.begin(), later, [&](const PipelinePlan& earlier) {
-            return disagree(earlier, *later) && earlier.account() == later->account();
-        });
-        if (other == later) {
-            continue;
-        }
-        const Mark at = mark_of(config, other->pipeline, "/quota");
-        issues.push_back(
-            {Issue::Severity::error,
-             mark_of(config, later->pipeline, "/quota"),
-             "expected the quota of the pipeline '" + other->pipeline.name + "' (" + at.file + ':' +
-                 std::to_string(at.line) + ':' + std::to_string(at.column) + "), " +
-                 to_text(quota_of(*other)) + ", found " + to_text(quota_of(*later)) +
-                 ": both send to one account, which has one quota; write the same for both"}
-        );
-    }
-    return issues;
+    return account_conflicts(config, pipelines, {"quota", "/quota", disagree, to_text});
 }
 
 }  // namespace host

@@ -1,5 +1,8 @@
 #include "host/run/status_desk.hpp"
 
+#include "host/report/expected_end.hpp"
+#include "host/run/quotas.hpp"
+
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -41,22 +44,33 @@ void StatusDesk::look(Moment now, const Pipelines& pipelines, const Committer& c
         snapshot->state_error = error->text;
     }
     for (const auto& pipeline : pipelines) {
-        PipelineStatus& status = snapshot->pipelines.emplace_back(pipeline->status(now));
-        add_quota(status, *pipeline, now);
+        PipelineStatus& status =
+            snapshot->pipelines.emplace_back(pipeline->status(now, quota_status(*pipeline, now)));
         const auto before = rejects_before_.find(pipeline->name());
         status.rejects_kept += before == rejects_before_.end() ? 0 : before->second;
     }
     board_.publish(std::move(snapshot));
 }
 
-void StatusDesk::add_quota(PipelineStatus& status, PipelineRun& pipeline, Moment now) const {
-    const auto left = left_.find(pipeline.account_name());
-    if (!status.quota || left == left_.end()) {
-        return;
+// None if the pipeline's updates use none.
+std::optional<QuotaStatus> StatusDesk::quota_status(PipelineRun& pipeline, Moment now) {
+    if (quota_of(pipeline.plan()).limit == 0) {
+        return std::nullopt;
     }
-    QuotaStatus& quota = *status.quota;
-    quota.left = std::min(quota.limit, left->second + pipeline.account().quota().units(now.unix));
-    quota.used = quota.limit - quota.left;
+    Quota& quota = pipeline.account().quota();
+    QuotaStatus told;
+    told.account = pipeline.account_name();
+    told.limit = quota.limit().limit;
+    told.window_ms = static_cast<std::uint64_t>(quota.limit().window.count());
+    told.left = std::min(told.limit, left_[told.account] + quota.units(now.unix));
+    told.used = told.limit - told.left;
+    if (pipeline.delivery().is_out_of_quota(now)) {
+        told.free_at_ms = quota.when_free(now.unix).count();
+    }
+    const auto ticks = std::chrono::duration_cast<std::chrono::milliseconds>(now.time);
+    const Pace pace = spending_[told.account].look(ticks, quota.spent(), 0);
+    told.used_up_ms = used_up_at(told, pace.updates_per_second, now.unix.count());
+    return told;
 }
 
 }  // namespace host

@@ -2,6 +2,7 @@
 // host thread.
 #pragma once
 
+#include "host/report/pace_meter.hpp"
 #include "host/report/snapshot_board.hpp"
 #include "host/run/pipeline_run.hpp"
 #include "host/state/committer.hpp"
@@ -10,6 +11,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace host {
@@ -32,12 +34,13 @@ public:
     void look(Moment now, const Pipelines& pipelines, const Committer& committer);
 
 private:
-    void add_quota(PipelineStatus& status, PipelineRun& pipeline, Moment now) const;
+    std::optional<QuotaStatus> quota_status(PipelineRun& pipeline, Moment now);
 
     SnapshotBoard& board_;
     Snapshot facts_;
     std::map<std::string, std::uint64_t> rejects_before_;  // by pipeline
     std::map<std::string, std::uint64_t> left_;            // by account
+    std::map<std::string, PaceMeter> spending_;            // units of quota, by account
     Time accounted_until_{0};
     Time due_{0};
 };

@@ -119,6 +119,42 @@ TEST_CASE("two pipelines of one account share its quota") {
     CHECK(scene.sandbox.count("accepted") == limit);
 }
 
+TEST_CASE("two processes with one state directory share one quota, and both say until when") {
+    constexpr std::size_t shared = 600;
+    constexpr std::size_t each = 700;  // neither can end before the quota does
+    Scene scene{{"--seed-ids", "crm-:1400", "--delay-ms", "200"}};
+    scene.records(lines(each, [](std::size_t i) { return profile_line(i); }));
+    const auto other_line = [](std::size_t i) { return profile_line(each + i); };
+    scene.folder.write("others.ndjson", lines(each, other_line));
+    support::FileText file;
+    // So slow that the other one is there long before one alone has it all.
+    file.pipelines.front().more =
+        "quota: { limit: 600, window: 24h }\ndelivery: { max_in_flight: 8 }\n";
+    scene.pipelines(file);
+    auto one = scene.start_run();
+    REQUIRE(one.await([&] { return scene.sandbox.count("accepted") != 0; }));
+    file.pipelines.front().name = "others";  // the first one has read its file
+    file.pipelines.front().source = "others.ndjson";
+    scene.pipelines(file);
+    auto other = scene.start_run();
+    const support::Finished ended[] = {one.wait(), other.wait()};
+
+    const char* until = "the account's quota is used up until 2";
+    std::uint64_t delivered = 0;
+    for (const auto& run : ended) {
+        INFO(said(run));
+        CHECK(run.exit == 4);
+        CHECK_THAT(run.out, Catch::Contains(until) && Catch::Contains("; run again then"));
+        const bool is_one = run.out.find("identifiers") != std::string::npos;
+        const std::uint64_t own =
+            summary_row(run.out, is_one ? "identifiers" : "others")["DELIVERED"];
+        CHECK(own > 0);
+        delivered += own;
+    }
+    CHECK(delivered == shared);
+    CHECK(scene.sandbox.count("accepted") == shared);
+}
+
 TEST_CASE("a run that is killed does not let the next one exceed the quota") {
     Scene scene{{"--seed-ids", "crm-:120", "--delay-ms", "20"}};
     prepare(scene, 120, for_a_day);

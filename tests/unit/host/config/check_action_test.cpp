@@ -70,7 +70,7 @@ TEST_CASE("what does not fit the action is found at its place") {
     };
     const std::string keys =
         "expected one of the keys source, destination, action, mapping, where, operation, options, "
-        "delivery, coalesce, skip_unchanged, guard, quota, rejects, verify, audience, tries, "
+        "delivery, coalesce, skip_unchanged, guard, quota, rate, rejects, verify, audience, tries, "
         "footer, found "
         "the unknown key ";
     auto row = GENERATE_COPY(values<Row>({

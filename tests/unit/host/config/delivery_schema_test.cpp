@@ -16,7 +16,9 @@ namespace {
 // An empty map for each section, which validation fills with the defaults that the table states.
 boost::json::value defaults() {
     boost::json::value all{
-        {"delivery", {{"retry", boost::json::object{}}}}, {"guard", boost::json::object{}}};
+        {"delivery", {{"retry", boost::json::object{}}}},
+        {"guard", boost::json::object{}},
+        {"rate", {{"limit", 5}}}};
     boost::json::object schema{{"properties", delivery_schemas()}};
     REQUIRE(validate(all, schema).empty());
     return all;
@@ -44,6 +46,7 @@ TEST_CASE("the defaults that the table states are those that delivery uses") {
     CHECK(settings.max_open_bytes == house.max_open_bytes);
     CHECK(settings.guard_first == house.guard_first);
     CHECK(settings.guard_in_row == house.guard_in_row);
+    CHECK(settings.rate.per == house.rate.per);
 }
 
 TEST_CASE("all settings with a default of the house state it") {

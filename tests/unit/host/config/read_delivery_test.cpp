@@ -10,7 +10,7 @@
 using namespace host;
 using namespace std::chrono_literals;
 
-TEST_CASE("every setting of delivery, guard and quota is read") {
+TEST_CASE("every setting of delivery, guard, quota and rate is read") {
     fixtures::Written written{R"(
 delivery:
   max_in_flight: 64
@@ -25,6 +25,7 @@ delivery:
   max_open_bytes: 2000000
 guard: { first: 20, in_a_row: 0 }
 quota: { limit: 5, window: 1d }
+rate: { limit: 700, per: 1m, burst: 20 }
 )"};
     DeliverySettings settings = read_delivery(written.section());
     CHECK(written.lines().empty());
@@ -40,6 +41,7 @@ quota: { limit: 5, window: 1d }
     CHECK((settings.max_open_records == 100 && settings.max_open_bytes == 2000000));
     CHECK((settings.guard_first == 20 && settings.guard_in_row == 0));
     CHECK((settings.quota_limit == 5U && settings.quota_window == 24h));
+    CHECK((settings.rate.limit == 700 && settings.rate.per == 1min && settings.rate.burst == 20));
 }
 
 TEST_CASE("what the file does not say stays at the default of the house") {
@@ -72,6 +74,35 @@ TEST_CASE("guard: false switches both guards off") {
     fixtures::Written written{"guard: false\n"};
     DeliverySettings settings = read_delivery(written.section());
     CHECK((settings.guard_first == 0 && settings.guard_in_row == 0));
+}
+
+TEST_CASE("a rate that is a number is of updates per second, and may have a fraction") {
+    fixtures::Written written{"rate: 11.6\n"};
+    const RateLimit rate = read_delivery(written.section()).rate;
+    CHECK(written.lines().empty());
+    CHECK((rate.limit == 11.6 && rate.per == 1s && rate.burst == 0));
+    fixtures::Written without{"guard: true\n"};
+    CHECK_FALSE(read_delivery(without.section()).rate.is_limited());
+}
+
+TEST_CASE("a rate that lets nothing through is reported where it stands") {
+    struct Row {
+        std::string yaml;
+        std::string line;
+    };
+    const std::string out = "; leave `rate` out for no limit";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"rate: 0\n", "f.yaml:1:7: expected a rate of one update an hour at least, found 0" + out},
+        {"rate: { limit: 0, per: 1m }\n",
+         "f.yaml:1:16: expected a rate of one update an hour at least, found 0" + out},
+        {"rate: { limit: 1, per: 2h }\n",
+         "f.yaml:1:16: expected a rate of one update an hour at least, found 1" + out},
+        {"rate: { limit: 1, per: 0 }\n",
+         "f.yaml:1:24: expected a duration of at least 1ms, found 0"},
+    }));
+    fixtures::Written written{row.yaml};
+    read_delivery(written.section());
+    CHECK(written.lines() == std::vector<std::string>{row.line});
 }
 
 TEST_CASE("times that make no sense are reported") {

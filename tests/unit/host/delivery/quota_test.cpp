@@ -50,6 +50,15 @@ TEST_CASE("nothing is sent before it was reserved durably") {
     CHECK(quota.units(start) == 255);
 }
 
+TEST_CASE("what was spent is counted for the forecast, without what was put back") {
+    Quota quota{{1000, 24h}};
+    stock_up(quota, start);
+    CHECK(quota.spent() == 0);
+    REQUIRE((quota.take(start) && quota.take(start)));
+    quota.put_back(start);
+    CHECK(quota.spent() == 1);
+}
+
 TEST_CASE("a wish is made once, and only if somebody wants to send") {
     Quota quota{{1000, 24h}};
     CHECK_FALSE(quota.wish(start).has_value());

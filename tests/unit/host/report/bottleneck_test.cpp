@@ -112,6 +112,7 @@ TEST_CASE("the bottleneck is what took most of the time, with the numbers that p
         .most = 64,
         .waiting_for_retry = 0,
         .per_second = 1280,
+        .rate = "1,300/s",
         .paused = {}};
     CHECK(
         why(HoldUp::source, flow) ==
@@ -121,7 +122,7 @@ TEST_CASE("the bottleneck is what took most of the time, with the numbers that p
         why(HoldUp::mapping, flow) ==
         "97 % of the time at work on the host thread: reading, mapping, taking verdicts"
     );
-    CHECK(why(HoldUp::pace, flow) == "97 % of the time held to the configured rate, now 1,280/s");
+    CHECK(why(HoldUp::pace, flow) == "97 % of the time held to `rate`, 1,300/s, now 1,280/s");
     CHECK(why(HoldUp::latency, flow) == "97 % of the time in flight 64 of 64, 50 ms each");
     CHECK(why(HoldUp::disk, flow) == "97 % of the time waiting for the disk of the state");
     CHECK(why(HoldUp::breaker, flow) == "97 % of the time the plugin was not ready");

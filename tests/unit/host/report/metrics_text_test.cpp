@@ -38,6 +38,7 @@ TEST_CASE("every number of a snapshot is a line with the labels that tell it apa
              R"(sluice_in_flight_updates{pipeline="loyalty"} 64)",
              R"(sluice_in_flight_limit_updates{pipeline="loyalty"} 64)",
              R"(sluice_in_flight_most_updates{pipeline="loyalty"} 128)",
+             R"(sluice_rate_limit_updates_per_second{pipeline="loyalty"} 11.675)",
              R"(sluice_oldest_pending_age_seconds{pipeline="loyalty"} 2.5)",
              R"(sluice_source_read_bytes{pipeline="loyalty"} 123456)",
              R"(sluice_paused{pipeline="loyalty",kind="authentication"} 1)",

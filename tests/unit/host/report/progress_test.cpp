@@ -84,6 +84,26 @@ TEST_CASE("the time left is known only when something moves towards a known end"
     CHECK(holds(progress_text(state, {1, 5}, 0), "100 %"));
 }
 
+TEST_CASE("a rate that is kept holds the time left, also once everything is read") {
+    auto state = half_way();
+    state.at_least = 200s;
+    CHECK(eta(state, {1, 5}) == 200s);
+    CHECK(eta(state, {1, 0}) == 200s);
+    state.at_least = 20s;
+    CHECK(eta(state, {1, 5}) == 115s);
+    state.bytes_total.reset();
+    CHECK_FALSE(eta(state, {1, 5}));
+}
+
+TEST_CASE("a quota that does not last is told at the end of the line") {
+    auto state = half_way();
+    state.quota = "20 left, used up about noon at this pace";
+    CHECK(holds(
+        progress_text(state, {1234, 5}, 0),
+        "ETA 00:01:55  quota: 20 left, used up about noon at this pace"
+    ));
+}
+
 TEST_CASE("elsewhere than on a terminal there is a line every ten seconds, the first after ten") {
     test::Pipe pipe;
     Fixture fixture{pipe};
@@ -105,8 +125,9 @@ TEST_CASE("elsewhere than on a terminal there is a line every ten seconds, the f
     ));
     CHECK(holds(line, R"("percent":52.5,"eta_seconds":48})"));
     states[0].paused = "no answer";
+    states[0].quota = "20 left";
     fixture.progress.update(25s, states);
-    CHECK(holds(pipe.read(), R"("percent":52.5,"paused":"no answer"})"));
+    CHECK(holds(pipe.read(), R"("percent":52.5,"paused":"no answer","quota":"20 left"})"));
 }
 
 TEST_CASE("on a terminal one line is rewritten four times a second and removed at the end") {

@@ -40,7 +40,9 @@ inline host::PipelineStatus full_status() {
     one.oldest_pending_ms = 2500;
     one.source = {"/data/profiles.ndjson", 4210, 123'456, 987'654};
     one.expected_end_ms = 1'700'000'120'000;
-    one.quota = host::QuotaStatus{"io.sluice.x/\"acme\"", 1'000'000, 86'400'000, 4200, 995'800, 0};
+    one.rate = host::RateLimit{700.5, std::chrono::minutes{1}, 12};
+    one.quota = host::QuotaStatus{
+        "io.sluice.x/\"acme\"", 1'000'000, 86'400'000, 4200, 995'800, 0, 1'700'000'110'000};
     one.pause = host::PauseStatus{
         "authentication", "auth: HTTP 401 from a \"host\"", 1'700'000'030'000, 1'700'000'090'000};
     one.bottleneck =

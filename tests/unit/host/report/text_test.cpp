@@ -40,6 +40,12 @@ TEST_CASE("a rate keeps a decimal only while it is small") {
     CHECK(host::rate_text(1234.4) == "1,234/s");
 }
 
+TEST_CASE("a rate that is kept is told as it was written") {
+    CHECK(host::rate_text(host::RateLimit{1200, 1s, 0}) == "1,200/s");
+    CHECK(host::rate_text(host::RateLimit{11.6, 1s, 0}) == "11.6/s");
+    CHECK(host::rate_text(host::RateLimit{700, 1min, 5}) == "700 in 1 min 00 s");
+}
+
 TEST_CASE("times are told in UTC") {
     CHECK(host::utc_text(0) == "1970-01-01T00:00:00.000Z");
     CHECK(host::utc_text(1'769'850'900'123) == "2026-01-31T09:15:00.123Z");

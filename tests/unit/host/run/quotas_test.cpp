@@ -1,47 +1,15 @@
-#include "host/config/issues.hpp"
-#include "host/run/plan.hpp"
 #include "host/run/quotas.hpp"
-#include "tests/support/temp_folder.hpp"
+#include "tests/unit/host/run/account_fixtures.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <chrono>
-#include <filesystem>
-#include <memory>
 #include <string>
 
 using namespace std::chrono_literals;
 
-namespace {
-
-// Two pipelines with one more line each, to the account `name` of each destination.
-std::unique_ptr<host::Plan> plan_of(
-    const tests::TempFolder& folder,
-    const std::string& one,
-    const std::string& two,
-    const std::string& second_account = "acme"
-) {
-    const std::string pipeline = "    source: { file: { path: in.ndjson } }\n    action: put\n"
-                                 "    mapping: { user: id }\n";
-    const std::string text = "destinations:\n  a: { plugin: obedient, config: { name: acme } }\n"
-                             "  b: { plugin: obedient, config: { name: " +
-                             second_account + " } }\npipelines:\n  one:\n    destination: a\n" +
-                             pipeline + one + "  two:\n    destination: b\n" + pipeline + two;
-    return host::make_plan(
-        {folder.write("p.yaml", text)},
-        {std::filesystem::path{OBEDIENT_PLUGIN}.parent_path().string()}
-    );
-}
-
-std::string errors_of(const host::Plan& plan) {
-    std::string all;
-    for (const host::Issue& issue : plan.issues) {
-        all += issue.severity == host::Issue::Severity::error ? host::to_text(issue) + '\n' : "";
-    }
-    return all;
-}
-
-}  // namespace
+using test::errors_of;
+using test::plan_of;
 
 TEST_CASE("pipelines of one account must name one quota, whatever else they do") {
     struct Row {

@@ -1,0 +1,32 @@
+#include "host/run/account_terms.hpp"
+
+#include <algorithm>
+
+namespace host {
+
+std::vector<Issue> account_conflicts(
+    const Config& config, const std::vector<PipelinePlan>& pipelines, const AccountTerm& term
+) {
+    std::vector<Issue> issues;
+    for (auto later = pipelines.begin(); later != pipelines.end(); ++later) {
+        const auto other = std::find_if(pipelines.begin(), later, [&](const PipelinePlan& earlier) {
+            return term.disagree(earlier, *later) && earlier.account() == later->account();
+        });
+        if (other == later) {
+            continue;
+        }
+        const std::string name{term.name};
+        const Mark at = mark_of(config, other->pipeline, term.pointer);
+        issues.push_back(
+            {Issue::Severity::error,
+             mark_of(config, later->pipeline, term.pointer),
+             "expected the " + name + " of the pipeline '" + other->pipeline.name + "' (" +
+                 at.file + ':' + std::to_string(at.line) + ':' + std::to_string(at.column) + "), " +
+                 term.text(*other) + ", found " + term.text(*later) +
+                 ": both send to one account, which has one " + name + "; write the same for both"}
+        );
+    }
+    return issues;
+}
+
+}  // namespace host

@@ -21,12 +21,12 @@ using end_to_end::UserUpdates;
 
 namespace {
 
-std::vector<std::string> of_capacity(const std::string& status) {
+std::vector<std::string> of_capacity(const std::string& status, const std::string& delay_ms) {
     return {
         "--seed-ids",
         "crm-:12000",
         "--delay-ms",
-        "20",
+        delay_ms,
         "--capacity",
         "8",
         "--over-capacity",
@@ -40,7 +40,7 @@ std::uint64_t number(const json::object& status, std::string_view name) {
 // How many requests a run over so many profiles made for each that was accepted, all delivered.
 double
 requests_for_each(std::size_t profiles, const std::string& status, const std::string& adaptive) {
-    Scene scene{of_capacity(status), Scheme::http};
+    Scene scene{of_capacity(status, "100"), Scheme::http};
     prepare(
         scene,
         profiles,
@@ -60,14 +60,14 @@ requests_for_each(std::size_t profiles, const std::string& status, const std::st
 
 TEST_CASE("where eight are taken at a time, few requests are refused, and without adaptive most are"
 ) {
-    CHECK(requests_for_each(800, "429", "true") < 1.4);
-    CHECK(requests_for_each(800, "503", "true") < 1.6);
-    CHECK(requests_for_each(60, "429", "false") > 3);
+    CHECK(requests_for_each(400, "429", "true") < 1.5);
+    CHECK(requests_for_each(400, "503", "true") < 1.7);
+    CHECK(requests_for_each(60, "429", "false") > 2);
 }
 
 TEST_CASE("the status shows the limit that a destination brings about, and that it is back once "
           "all is taken") {
-    Scene scene{of_capacity("429"), Scheme::http};
+    Scene scene{of_capacity("429", "20"), Scheme::http};
     prepare(scene, 12'000, "delivery: { max_in_flight: 64 }\n");
     auto run = scene.start_run();
 

@@ -41,8 +41,8 @@ TEST_CASE("a wrong file is refused with each place, and everything runs on") {
     scene.folder.write("pipeline.yaml", "pipelines: { live: { sorce: x, destination: 7 } }\n");
     scene.hang_up(run, refused);
 
-    CHECK_THAT(run.err(), Catch::Contains("pipeline.yaml:1:23") && Catch::Contains("sorce"));
-    CHECK_THAT(run.err(), Catch::Contains("pipeline.yaml:1:47"));
+    CHECK_THAT(run.err(), Catch::Contains("pipeline.yaml:1:22") && Catch::Contains("sorce"));
+    CHECK_THAT(run.err(), Catch::Contains("pipeline.yaml:1:45"));
     scene.feed(run, 2);
     const Finished finished = scene.end(run);
     INFO(said(finished));
@@ -127,7 +127,7 @@ TEST_CASE("a destination that is paused holds up no reload, nor the others meanw
         R"({"rules":[{"match":{"path":"/m2/batch/"},"then":{"status":429,"retry_after":1}}]})"
     );
     auto run = scene.start();
-    REQUIRE(run.await([&] { return times(run, "the destination is paused") == 1; }));
+    REQUIRE(run.await([&] { return times(run, "the destination is paused") != 0; }));
 
     scene.batch("profile.wave: { const: second }\n");
     scene.hang_up(run, "reload: live unchanged, batch changed");
@@ -179,22 +179,24 @@ TEST_CASE("what only a restart can change is refused, and so is another standard
     CHECK(scene.end(run).exit == 0);
 }
 
-TEST_CASE("a pipeline whose plugin does not start with the new settings goes on with the old") {
+TEST_CASE("a pipeline that cannot begin as the file says now goes on as it was") {
     constexpr std::size_t records = 1000;
     ReloadScene scene{records};
+    scene.folder.write("other.ndjson", support::profile_line(0) + '\n');
     auto run = scene.start();
     REQUIRE(run.await([&] { return scene.accepted("batch") >= 50; }));
 
+    // Another source while the first one is not finished.
     support::FileText file = scene.file;
-    file.destinations.back().config += "tls: { ca_file: gone.pem }\n";
-    scene.folder.write("pipeline.yaml", support::to_yaml(file, scene.sandbox.url(), ""));
-    scene.hang_up(run, "reload: ");
+    file.pipelines.back().source = "other.ndjson";
+    scene.pipelines(file);
+    scene.hang_up(run, "reload: live unchanged, batch as it was");
 
-    INFO(run.err());
-    CHECK((times(run, "batch as it was") == 1 || times(run, refused) == 1)
-    );  // who looks at the file first
+    CHECK(times(run, "the pipeline does not start as the files say now") == 1);
     REQUIRE(run.await([&] { return scene.accepted("batch") == records; }));
-    CHECK(scene.end(run).exit == 0);
+    const Finished finished = scene.end(run);
+    INFO(said(finished));
+    CHECK(finished.exit == 0);
     CHECK(each_once(scene.arrivals("batch"), records));
 }
 

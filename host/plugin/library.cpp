@@ -82,7 +82,7 @@ std::optional<Problem> wrong_version(const std::string& path, const ElfFile& elf
 struct Loaded {
     std::string path;
     std::string sha256;
-    boost::dll::shared_library library;
+    boost::dll::shared_library code;
 };
 std::list<Loaded>& loaded_libraries() {
     static auto* libraries = new std::list<Loaded>;  // never destroyed, on purpose
@@ -93,7 +93,7 @@ std::list<Loaded>& loaded_libraries() {
 sluice::Result<Loaded*, Problem> loaded_of(const PluginFile& file) {
     auto& libraries = loaded_libraries();
     const auto known = std::find_if(libraries.begin(), libraries.end(), [&](const Loaded& one) {
-        return one.path == file.path && one.library.is_loaded();
+        return one.path == file.path && one.code.is_loaded();
     });
     if (known == libraries.end()) {
         return &libraries.emplace_back(Loaded{file.path, file.sha256, {}});
@@ -226,7 +226,7 @@ sluice::Result<const sluice_plugin*, Problem> load_plugin(const PluginFile& file
     if (!loaded) {
         return loaded.error();
     }
-    auto& library = (*loaded)->library;
+    auto& library = (*loaded)->code;
     const bool is_new = !library.is_loaded();
     if (is_new) {
         library.load(file.path, error, mode);

@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,7 +67,8 @@ public:
     void batch(const std::string& mapping) {
         support::FileText changed = file;
         changed.pipelines.back().mapping += mapping;
-        pipelines(changed);
+        // Never a part of it: a reload may be under way.
+        std::filesystem::rename(pipelines(changed, "changed.yaml"), folder / "pipeline.yaml");
     }
 
     support::Process start() { return start_run({}, true); }

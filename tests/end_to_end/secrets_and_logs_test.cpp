@@ -226,7 +226,9 @@ TEST_CASE("a dry run maps everything, shows no value, sends nothing and keeps no
         run.out,
         Catch::Contains("rejected by the plugin, since mbox3rdPartyId is absent or empty: 1")
     );
-    CHECK_THAT(run.out, Catch::Contains("quota: would use 100 of 900,000 in 24 h 00 min (left: 900,000)"));
+    CHECK_THAT(
+        run.out, Catch::Contains("quota: would use 100 of 900,000 in 24 h 00 min (left: 900,000)")
+    );
     CHECK_THAT(run.out, Catch::Contains("nothing was sent"));
     CHECK(run.out.find("crm-") == std::string::npos);
     CHECK(scene.sandbox.count("requests") == 0);

@@ -4,6 +4,27 @@
 
 namespace host {
 
+namespace {
+
+Issue conflict(
+    const Config& config,
+    const PipelinePlan& other,
+    const PipelinePlan& later,
+    const AccountTerm& term
+) {
+    const std::string name{term.name};
+    const Mark at = mark_of(config, other.pipeline, term.pointer);
+    return {
+        Issue::Severity::error,
+        mark_of(config, later.pipeline, term.pointer),
+        "expected the " + name + " of the pipeline '" + other.pipeline.name + "' (" + at.file +
+            ':' + std::to_string(at.line) + ':' + std::to_string(at.column) + "), " +
+            term.text(other) + ", found " + term.text(later) +
+            ": both send to one account, which has one " + name + "; write the same for both"};
+}
+
+}  // namespace
+
 std::vector<Issue> account_conflicts(
     const Config& config, const std::vector<PipelinePlan>& pipelines, const AccountTerm& term
 ) {
@@ -15,16 +36,7 @@ std::vector<Issue> account_conflicts(
         if (other == later) {
             continue;
         }
-        const std::string name{term.name};
-        const Mark at = mark_of(config, other->pipeline, term.pointer);
-        issues.push_back(
-            {Issue::Severity::error,
-             mark_of(config, later->pipeline, term.pointer),
-             "expected the " + name + " of the pipeline '" + other->pipeline.name + "' (" +
-                 at.file + ':' + std::to_string(at.line) + ':' + std::to_string(at.column) + "), " +
-                 term.text(*other) + ", found " + term.text(*later) +
-                 ": both send to one account, which has one " + name + "; write the same for both"}
-        );
+        issues.push_back(conflict(config, *other, *later, term));
     }
     return issues;
 }

@@ -156,6 +156,12 @@ ExitCode with_reloads(ExitCode exit, const Assembly& assembly, const Reload& rel
     return exit == exit_done && has_rejects ? exit_rejects : exit;
 }
 
+void begin_status(StatusDesk& desk, Assembly& assembly, Moment began) {
+    for (const auto& pipeline : assembly.pipelines()) {
+        desk.begin(*pipeline, assembly.store(), began);
+    }
+}
+
 ExitCode perform(const RunOptions& options, RunKind kind, const AddPipelines& add) {
     Plans plans;
     Plan& plan = *plans.emplace_back(make_plan(options.files, options.plugin_path));
@@ -185,9 +191,7 @@ ExitCode perform(const RunOptions& options, RunKind kind, const AddPipelines& ad
     }
     const std::string& state = plan.config.state_dir;
     StatusDesk desk{board, run_facts(*server, state, log)};
-    for (const auto& pipeline : assembly.pipelines()) {
-        desk.begin(*pipeline, assembly.store(), began);
-    }
+    begin_status(desk, assembly, began);
     const StatusWriter writer{board, state};
     Reload reload{{{assembly, desk, log, options}, plans, hangup, bell}};
     Conductor{

@@ -5,8 +5,11 @@
 #include "host/run/plan.hpp"
 #include "tests/support/temp_folder.hpp"
 
+#include <catch2/catch.hpp>
+
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 
 namespace test {
@@ -36,6 +39,24 @@ inline std::string errors_of(const host::Plan& plan) {
         all += issue.severity == host::Issue::Severity::error ? host::to_text(issue) + '\n' : "";
     }
     return all;
+}
+
+// Two pipelines with these lines, and whether they agree.
+struct Terms {
+    std::string one;
+    std::string two;
+    std::string second_account;
+    bool is_right;
+};
+
+inline void check(std::span<const Terms> rows) {
+    for (const Terms& row : rows) {
+        const tests::TempFolder folder;
+        const std::string errors =
+            errors_of(*plan_of(folder, row.one, row.two, row.second_account));
+        CAPTURE(row.one, row.two, row.second_account, errors);
+        CHECK(errors.empty() == row.is_right);
+    }
 }
 
 }  // namespace test

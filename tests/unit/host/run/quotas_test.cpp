@@ -12,14 +12,8 @@ using test::errors_of;
 using test::plan_of;
 
 TEST_CASE("pipelines of one account must name one quota, whatever else they do") {
-    struct Row {
-        std::string one;
-        std::string two;
-        std::string second_account;
-        bool is_right;
-    };
     const std::string fifty = "    quota: { limit: 50 }\n";
-    const Row rows[] = {
+    const test::Terms rows[] = {
         {"", "", "acme", true},
         {fifty, fifty, "acme", true},
         {fifty, "    quota: { limit: 50, window: 1d }\n", "acme", true},
@@ -30,13 +24,7 @@ TEST_CASE("pipelines of one account must name one quota, whatever else they do")
         {fifty, "    quota: { limit: 60 }\n", "other", true},
         {fifty, "", "other", true},
     };
-    for (const Row& row : rows) {
-        const tests::TempFolder folder;
-        const std::string errors =
-            errors_of(*plan_of(folder, row.one, row.two, row.second_account));
-        CAPTURE(row.one, row.two, row.second_account, errors);
-        CHECK(errors.empty() == row.is_right);
-    }
+    test::check(rows);
 }
 
 TEST_CASE("a quota that differs is an error at its place, which names the other one's") {

@@ -9,14 +9,8 @@ using test::errors_of;
 using test::plan_of;
 
 TEST_CASE("pipelines that do the same to one account must name one rate, however it is written") {
-    struct Row {
-        std::string one;
-        std::string two;
-        std::string second_account;
-        bool is_right;
-    };
     const std::string sixty = "    rate: 60\n";
-    const Row rows[] = {
+    const test::Terms rows[] = {
         {"", "", "acme", true},
         {sixty, sixty, "acme", true},
         {sixty, "    rate: { limit: 3600, per: 1m }\n", "acme", true},
@@ -29,13 +23,7 @@ TEST_CASE("pipelines that do the same to one account must name one rate, however
         {sixty, "    rate: 50\n", "other", true},
         {sixty, "", "other", true},
     };
-    for (const Row& row : rows) {
-        const tests::TempFolder folder;
-        const std::string errors =
-            errors_of(*plan_of(folder, row.one, row.two, row.second_account));
-        CAPTURE(row.one, row.two, row.second_account, errors);
-        CHECK(errors.empty() == row.is_right);
-    }
+    test::check(rows);
 }
 
 TEST_CASE("a rate that differs is an error at its place, which names the other one's") {

@@ -4,9 +4,9 @@
 #include "host/record/exit_code.hpp"
 #include "host/report/status_json.hpp"
 #include "host/report/status_text.hpp"
-#include "host/run/conductor.hpp"
 #include "host/run/known_status.hpp"
 #include "host/run/plan.hpp"
+#include "host/run/present.hpp"
 
 #include <chrono>
 #include <cstdio>

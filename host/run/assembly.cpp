@@ -1,9 +1,9 @@
 #include "host/run/assembly.hpp"
 
 #include "host/digest/sha256.hpp"
-#include "host/run/conductor.hpp"
 #include "host/run/fingerprint_lookup.hpp"
 #include "host/run/opened_source.hpp"
+#include "host/run/present.hpp"
 #include "host/run/quotas.hpp"
 #include "host/run/rates.hpp"
 #include "host/run/replay_intake.hpp"
@@ -50,9 +50,8 @@ PipelineSummary nothing_to_do(const PipelinePlan& plan, const std::string& why) 
 }  // namespace
 
 Assembly::Assembly(Plan& plan, const Bell& bell, Redactor& redactor, Log& log)
-    : plan_{&plan}, bell_{bell}, redactor_{redactor}, log_{log}, began_{present().time}, seed_{
-                                                                                             chance(
-                                                                                             )} {}
+    : plan_{&plan}, bell_{bell}, redactor_{redactor}, log_{log}, began_{present().time},
+      seed_(chance()) {}
 
 std::optional<CannotStart> Assembly::open_state() {
     const StateOptions options{.directory = plan_->config.state_dir};
@@ -76,7 +75,18 @@ std::optional<CannotStart> Assembly::open_state() {
     return std::nullopt;
 }
 
-sluice::Result<PipelineLock, CannotStart> Assembly::lock(const PipelinePlan& plan) const {
+Assembly::Locked Assembly::take_up(const PipelinePlan& plan, std::optional<PipelineLock> held) {
+    auto locked = held ? Locked{*std::move(held)} : lock(plan);
+    if (!locked) {
+        return locked;
+    }
+    if (const auto error = retention_->begin(plan.pipeline, present().unix.count())) {
+        return cannot_use(*error);
+    }
+    return locked;
+}
+
+Assembly::Locked Assembly::lock(const PipelinePlan& plan) const {
     auto lock = PipelineLock::take(plan_->config.state_dir, plan.pipeline.name);
     if (!lock) {
         return cannot_use(lock.error());
@@ -91,19 +101,15 @@ Account& Assembly::account(const PipelinePlan& plan) {
     auto& account = accounts_[name];
     if (account == nullptr) {
         account = std::make_unique<Account>(quota, rate);
-    } else {
-        change_limits(name, *account, quota);
-        account->rate().change(rate, present().time);
+        return *account;
     }
+    // A reload may change them.
+    if (account->quota().limit() != quota) {
+        give_back_units(name, *account);  // they were reserved under the old one
+        account->quota().change(quota);
+    }
+    account->rate().change(rate, present().time);
     return *account;
-}
-
-// What a reload may change of a live account.
-void Assembly::change_limits(const std::string& name, Account& account, QuotaLimit quota) {
-    if (account.quota().limit() != quota) {
-        give_back_units(name, account);  // they were reserved under the old one
-        account.quota().change(quota);
-    }
 }
 
 void Assembly::give_back_units(const std::string& name, Account& account) {
@@ -197,13 +203,9 @@ std::optional<CannotStart> Assembly::start(PipelineParts parts, DeliveryStart st
 std::optional<CannotStart> Assembly::add_pipeline(
     PipelinePlan& plan, const RunOptions& options, std::optional<PipelineLock> held
 ) {
-    using Locked = sluice::Result<PipelineLock, CannotStart>;
-    auto locked = held ? Locked{*std::move(held)} : lock(plan);
+    auto locked = take_up(plan, std::move(held));
     if (!locked) {
         return locked.error();
-    }
-    if (const auto error = retention_->begin(plan.pipeline, present().unix.count())) {
-        return cannot_use(*error);
     }
     auto opened = open_source_of(plan, *store_, options.from_start);
     if (!opened) {

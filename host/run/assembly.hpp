@@ -54,10 +54,12 @@ public:
     const std::vector<PipelineSummary>& ended() const { return ended_; }
 
 private:
-    sluice::Result<PipelineLock, CannotStart> lock(const PipelinePlan& plan) const;
+    using Locked = sluice::Result<PipelineLock, CannotStart>;
+    Locked lock(const PipelinePlan& plan) const;
+    // Its lock, and its old rejects dropped.
+    Locked take_up(const PipelinePlan& plan, std::optional<PipelineLock> held);
     // With the limits of the plan, also if it is there already.
     Account& account(const PipelinePlan& plan);
-    void change_limits(const std::string& name, Account& account, QuotaLimit quota);
     void give_back_units(const std::string& name, Account& account);
     // Tells the account whose rejects are kept.
     std::optional<CannotStart> load_rejects(const PipelinePlan& plan);

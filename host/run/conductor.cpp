@@ -1,6 +1,7 @@
 #include "host/run/conductor.hpp"
 
 #include "host/report/text.hpp"
+#include "host/run/present.hpp"
 
 #include <algorithm>
 #include <array>
@@ -22,13 +23,6 @@ timespec to_timespec(Time duration) {
 }
 
 }  // namespace
-
-Moment present() {
-    return {
-        std::chrono::steady_clock::now().time_since_epoch(),
-        std::chrono::duration_cast<UnixTime>(std::chrono::system_clock::now().time_since_epoch()),
-    };
-}
 
 void Conductor::run() {
     for (Moment now = present(); !is_over(); now = present()) {

@@ -61,7 +61,4 @@ private:
     Time drain_until_{0};
 };
 
-// Now, on the clocks that host/delivery goes by.
-Moment present();
-
 }  // namespace host

@@ -1,7 +1,7 @@
 #include "host/run/dry_run_forecast.hpp"
 
 #include "host/report/text.hpp"
-#include "host/run/conductor.hpp"
+#include "host/run/present.hpp"
 #include "host/run/quotas.hpp"
 #include "host/state/store.hpp"
 

@@ -1,7 +1,7 @@
 #include "host/run/opened_source.hpp"
 
 #include "host/delivery/generation.hpp"
-#include "host/run/conductor.hpp"
+#include "host/run/present.hpp"
 #include "host/source/identity.hpp"
 
 #include <optional>

@@ -136,7 +136,8 @@ Reload::faults(const Plan& wanted, const PlanChange& change, Locks& locks) {
     const auto of_streams = needs_restart(facts_, facts_of(wanted), change);
     faults.insert(faults.end(), of_streams.begin(), of_streams.end());
     if (seat_.run.options.limit != 0) {
-        faults.emplace_back("expected a run without --limit, which would count anew, found it");
+        faults.emplace_back("expected a run without --limit, which a reload would count anew, "
+                            "found one: stop it and start it again");
     }
     for (std::size_t place = 0; place < wanted.pipelines.size(); ++place) {
         const auto& [name, kind] = change[place];

@@ -6,6 +6,7 @@
 #include "host/run/conductor.hpp"
 #include "host/run/plan.hpp"
 #include "host/run/preflights.hpp"
+#include "host/run/present.hpp"
 #include "host/run/reload.hpp"
 #include "host/run/signals.hpp"
 #include "host/run/status_desk.hpp"

@@ -123,7 +123,8 @@ Kind Swaps::replace(Swap& swap, Moment now) {
         became = failure ? became : Kind::as_it_was;
         if (failure) {
             seat_.log.error(
-                "nor does it start as it was; its records stay pending",
+                "nor does it start as it was; its records stay pending: mend that and send SIGHUP "
+                "again",
                 {{"pipeline", change.name}, {"why", failure->text}}
             );
         }
